@@ -1,0 +1,1 @@
+//! BaseLinker's methods, one typed function each, and their lenient wire types.

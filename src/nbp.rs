@@ -1,0 +1,1 @@
+//! Exchange rates of the National Bank of Poland (NBP), table A.

@@ -1,0 +1,1 @@
+//! HTTP transport, pacing, retry classes and outcomes.

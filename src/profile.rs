@@ -1,0 +1,1 @@
+//! The TOML profile: types, validation, token sources.

@@ -1,0 +1,1 @@
+//! Tables, JSON, progress, exit codes, escaping.

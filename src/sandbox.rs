@@ -1,0 +1,1 @@
+//! A model of a BaseLinker account (pure world) and its HTTP face on loopback.
