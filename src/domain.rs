@@ -1,1 +1,14 @@
 //! Pure rules: money, VAT, numbers, orders, documents. No I/O, no clock, no SQL.
+
+pub mod card_match;
+pub mod contractor;
+pub mod country;
+pub mod eu_vat;
+pub mod kind;
+pub mod money;
+pub mod names;
+pub mod nip;
+pub mod numbering;
+pub mod tax_id;
+pub mod totals;
+pub mod vat;
