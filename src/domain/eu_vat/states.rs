@@ -39,13 +39,14 @@ const STATES: [(&str, &str, Date); 27] = [
     ("SK", "SK", date(2004, 5, 1)),
 ];
 
-const NORTHERN_IRELAND: &str = "XI";
-
 impl Prefix {
+    /// `XI`: in the EU for goods, but no member state.
+    pub const NORTHERN_IRELAND: Prefix = Prefix("XI");
+
     /// Reads two capital letters; `GR` is understood as `EL`.
     pub fn parse(letters: &str) -> Option<Prefix> {
-        if letters == NORTHERN_IRELAND {
-            return Some(Prefix(NORTHERN_IRELAND));
+        if letters == Self::NORTHERN_IRELAND.0 {
+            return Some(Self::NORTHERN_IRELAND);
         }
         STATES
             .iter()
@@ -63,7 +64,7 @@ impl Prefix {
         let iso = STATES
             .iter()
             .find(|(_, prefix, _)| *prefix == self.0)
-            .map_or(NORTHERN_IRELAND, |(iso, _, _)| *iso);
+            .map_or(Self::NORTHERN_IRELAND.0, |(iso, _, _)| *iso);
         Country::parse(iso).expect("the table holds countries only")
     }
 

@@ -14,7 +14,7 @@ enum Glyph {
 enum Times {
     Once,
     AtMostOnce,
-    AnyTimes,
+    Repeated,
 }
 
 type Shape = Vec<(Glyph, Times)>;
@@ -54,7 +54,7 @@ fn skip(place: Option<&(Glyph, Times)>) -> Option<()> {
 fn step(times: Times) -> usize {
     match times {
         Times::Once | Times::AtMostOnce => 1,
-        Times::AnyTimes => 0,
+        Times::Repeated => 0,
     }
 }
 
@@ -69,7 +69,7 @@ fn share_a_char(a: Glyph, b: Glyph) -> bool {
 }
 
 fn shape(format: &Format) -> Shape {
-    use Times::{AnyTimes, AtMostOnce, Once};
+    use Times::{AtMostOnce, Once, Repeated};
     let mut shape = Shape::new();
     for piece in format.pieces() {
         let times: &[Times] = match piece {
@@ -77,7 +77,7 @@ fn shape(format: &Format) -> Shape {
                 shape.extend(text.chars().map(|char| (Glyph::Char(char), Once)));
                 &[]
             }
-            Piece::Number => &[Once, AnyTimes],
+            Piece::Number => &[Once, Repeated],
             Piece::ShortMonth => &[Once, AtMostOnce],
             Piece::Day | Piece::Month | Piece::ShortYear => &[Once, Once],
             Piece::Year => &[Once, Once, Once, Once],
