@@ -156,10 +156,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn one_wrong_digit_is_noticed(place in 0usize..10, digit in 0u8..10) {
+        fn one_wrong_digit_is_noticed(place in 0usize..10, turn in 1u8..10) {
             let mut text = *b"1234563218";
-            prop_assume!(text[place] != b'0' + digit);
-            text[place] = b'0' + digit;
+            text[place] = b'0' + (text[place] - b'0' + turn) % 10;
             prop_assert!(!valid(std::str::from_utf8(&text).unwrap()));
         }
 

@@ -126,10 +126,13 @@ fn any_day() -> impl Strategy<Value = Date> {
 
 fn any_format() -> impl Strategy<Value = Format> {
     let piece = prop::sample::select(vec![
-        "{n}", "{mm}", "{m}", "{yyyy}", "{yy}", "{dd}", "/", "-", "1", "0", "BL", "ż",
+        "{mm}", "{m}", "{yyyy}", "{yy}", "{dd}", "/", "-", "1", "0", "BL", "ż", "",
     ]);
-    prop::collection::vec(piece, 1..9)
-        .prop_filter_map("no format", |pieces| Format::parse(&pieces.concat()).ok())
+    let pieces = prop::collection::vec(piece, 7);
+    (pieces, 0usize..8).prop_filter_map("no format", |(mut pieces, place)| {
+        pieces.insert(place, "{n}");
+        Format::parse(&pieces.concat()).ok()
+    })
 }
 
 proptest! {
