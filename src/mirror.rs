@@ -1,1 +1,90 @@
-//! The SQLite book.
+//! The SQLite book: Firmino's data of one BaseLinker account, with every order, document and movement ever made.
+//!
+//! Opening, guarding and keeping it safe are in [`open`], [`backup`] and [`lock`]; then one file an aggregate.
+//! `docs/mirror.md` explains the schema.
+
+pub mod backup;
+pub mod binding;
+pub mod brakes;
+pub mod cards;
+pub mod contractors;
+pub mod counters;
+pub mod documents;
+pub mod lock;
+pub mod meta;
+mod open;
+pub mod orders;
+pub mod rates;
+pub mod runs;
+pub mod stock;
+pub mod warehouses;
+
+pub use open::{Mirror, SCHEMA};
+
+use std::path::PathBuf;
+
+/// What can be wrong with the book. Everything but [`MirrorError::Busy`], [`MirrorError::Full`] and
+/// [`MirrorError::Sql`] means that the file is not the one that this profile may write (exit code 78).
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum MirrorError {
+    #[error("there is no mirror at {path}")]
+    Missing { path: PathBuf },
+    #[error("{path} is not a mirror of firmino-link")]
+    Foreign { path: PathBuf },
+    #[error("{path} was written by a newer firmino-link (schema {found}, this one knows {known})")]
+    Newer {
+        path: PathBuf,
+        found: i64,
+        known: i64,
+    },
+    #[error("{path} holds tables, views or triggers that firmino-link did not make ({what})")]
+    Planted { path: PathBuf, what: String },
+    #[error("{path} is damaged: {what}")]
+    Damaged { path: PathBuf, what: String },
+    #[error("{path} cannot be written")]
+    ReadOnly { path: PathBuf },
+    #[error("{path} is on a network file system, where SQLite cannot keep it safe")]
+    Network { path: PathBuf },
+    #[error("this mirror belongs to another computer")]
+    OtherMachine,
+    #[error("this mirror belongs to another BaseLinker account: {why}")]
+    OtherAccount { why: String },
+    #[error("another pass is running on this mirror (process {holder})")]
+    Locked { holder: String },
+    #[error("another program is writing to the mirror")]
+    Busy,
+    #[error("the disk is full, or the mirror could not be written: {0}")]
+    Full(String),
+    #[error("no backup could be made: {0}")]
+    Backup(String),
+    #[error("{path}: {cause}")]
+    Io {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
+    #[error("the mirror: {0}")]
+    Sql(rusqlite::Error),
+    #[error("the mirror holds something unreadable: {0}")]
+    Content(String),
+}
+
+/// The room's result.
+pub type Result<T> = std::result::Result<T, MirrorError>;
+
+impl From<rusqlite::Error> for MirrorError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, DiskFull, SystemIoFailure};
+        match error.sqlite_error_code() {
+            Some(DatabaseBusy | DatabaseLocked) => MirrorError::Busy,
+            Some(DiskFull | SystemIoFailure) => MirrorError::Full(error.to_string()),
+            _ => MirrorError::Sql(error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for MirrorError {
+    fn from(error: serde_json::Error) -> Self {
+        MirrorError::Content(error.to_string())
+    }
+}

@@ -1,1 +1,12 @@
-//! Tables, JSON, progress, exit codes, escaping.
+//! What a command says at its end: tables, JSON, exit codes; and, on the way, progress.
+
+pub mod exit;
+pub mod pass;
+pub mod progress;
+pub mod table;
+pub mod time;
+pub mod visible;
+
+pub use exit::Exit;
+pub use pass::{Outcome, PassReport, Problem};
+pub use visible::visible;

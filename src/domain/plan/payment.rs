@@ -1,0 +1,64 @@
+//! Payment, its term, and the day of sale.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+
+use crate::domain::document::Payment;
+use crate::domain::money::Amount;
+use crate::domain::order::Order;
+use crate::domain::rules::Rules;
+
+/// The day of a Unix second in Warsaw.
+pub fn warsaw_day(second: i64) -> Option<Date> {
+    let zone =
+        TimeZone::get("Europe/Warsaw").expect("the time zone database is part of the program");
+    Some(
+        Timestamp::from_second(second)
+            .ok()?
+            .to_zoned_datetime(zone)
+            .date(),
+    )
+}
+
+/// The day of the sale: that of the confirmation, in Warsaw. getOrders tells no day of payment.
+pub(super) fn sold_on(order: &Order, today: Date) -> Date {
+    order
+        .confirmed_at
+        .and_then(warsaw_day)
+        .map_or(today, |day| day.min(today))
+}
+
+/// What is still to be paid, as `paid / total`; `None` where the order counts as paid: in full, on delivery, or by a
+/// method that is due later.
+pub(super) fn open(order: &Order, rules: &Rules, total: Amount) -> Option<String> {
+    let later = rules
+        .payments
+        .get(&order.payment_method)
+        .is_some_and(|terms| terms.days > 0);
+    if order.cash_on_delivery || later {
+        return None;
+    }
+    let paid = paid(order);
+    (paid < total).then(|| format!("{paid} / {total} {}", order.currency))
+}
+
+/// Form, paid sum and due day as known now.
+pub(super) fn payment(order: &Order, rules: &Rules, today: Date) -> Payment {
+    let terms = rules.payments.get(&order.payment_method);
+    let days = terms.map_or(0, |terms| terms.days);
+    Payment {
+        method: order.payment_method.clone(),
+        form: terms.map(|terms| terms.form.clone()).unwrap_or_default(),
+        paid: paid(order),
+        due: today.checked_add(Span::new().days(days)).unwrap_or(today),
+    }
+}
+
+/// Unknown counts as nothing paid here: it holds a document back, it never lets one go.
+fn paid(order: &Order) -> Amount {
+    order
+        .paid
+        .and_then(|paid| Amount::rounded(paid).ok())
+        .unwrap_or(Amount::ZERO)
+}

@@ -1,0 +1,132 @@
+//! Checked copies of the book: daily and before a migration, the newest 14 kept.
+
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{Mirror, MirrorError, Result};
+
+/// How many copies are kept.
+const KEPT: usize = 14;
+
+/// Tables whose row counts must be the same in the copy.
+const COUNTED: [&str; 6] = [
+    "orders",
+    "documents",
+    "movements",
+    "contractors",
+    "cards",
+    "counters",
+];
+
+/// Makes today's copy unless there is one. `day` is `YYYY-MM-DD`. Answers whether one was made.
+///
+/// # Errors
+/// [`MirrorError::Backup`] if the copy cannot be made or does not pass its check.
+pub fn daily(mirror: &Mirror, day: &str) -> Result<bool> {
+    let Some(path) = mirror.path() else {
+        return Ok(false);
+    };
+    if place(path, day).exists() {
+        return Ok(false);
+    }
+    make(mirror, path, day)?;
+    Ok(true)
+}
+
+/// Copies the book to `<mirror>.backups/<label>.sqlite`, opens the copy, checks it, and drops the oldest ones.
+///
+/// # Errors
+/// [`MirrorError::Backup`].
+pub fn make(mirror: &Mirror, path: &Path, label: &str) -> Result<()> {
+    let target = place(path, label);
+    let failed = |what: String| MirrorError::Backup(format!("{}: {what}", target.display()));
+    let folder = folder(path);
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&folder)
+        .map_err(|e| failed(e.to_string()))?;
+    let making = folder.join(format!(".making-{}", std::process::id()));
+    let _ = std::fs::remove_file(&making);
+    let copied = copy_to(mirror, &making)
+        .and_then(|()| std::fs::rename(&making, &target).map_err(|e| failed(e.to_string())));
+    if copied.is_err() {
+        let _ = std::fs::remove_file(&making);
+        return copied;
+    }
+    drop_oldest(&folder);
+    Ok(())
+}
+
+/// Writes a checked copy of the book to `target`, which must not exist (mode 0600).
+///
+/// # Errors
+/// [`MirrorError::Backup`] if it cannot be written, or fails its check.
+pub fn copy_to(mirror: &Mirror, target: &Path) -> Result<()> {
+    let failed = |what: String| MirrorError::Backup(format!("{}: {what}", target.display()));
+    let name = target
+        .to_str()
+        .ok_or_else(|| failed("the path is not UTF-8".to_owned()))?;
+    // VACUUM INTO accepts an existing empty file: it is made first so that the rights are ours from the start.
+    std::os::unix::fs::OpenOptionsExt::mode(
+        std::fs::OpenOptions::new().write(true).create_new(true),
+        0o600,
+    )
+    .open(target)
+    .map_err(|e| failed(e.to_string()))?;
+    mirror
+        .db
+        .execute("VACUUM INTO ?1", [name])
+        .map_err(|e| failed(e.to_string()))?;
+    std::fs::set_permissions(target, std::fs::Permissions::from_mode(0o600))
+        .map_err(|e| failed(e.to_string()))?;
+    let copy = Connection::open_with_flags(target, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(|e| failed(e.to_string()))?;
+    let said: String = copy
+        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+        .map_err(|e| failed(e.to_string()))?;
+    if said != "ok" {
+        return Err(failed(said));
+    }
+    for table in COUNTED {
+        let count = format!("SELECT count(*) FROM {table}");
+        let here: i64 = mirror.db.query_row(&count, [], |row| row.get(0))?;
+        let there: i64 = copy
+            .query_row(&count, [], |row| row.get(0))
+            .map_err(|e| failed(e.to_string()))?;
+        if here != there {
+            return Err(failed(format!("{table}: {there} rows copied of {here}")));
+        }
+    }
+    let file = std::fs::File::open(target).map_err(|e| failed(e.to_string()))?;
+    file.sync_all().map_err(|e| failed(e.to_string()))
+}
+
+/// `<mirror>.backups`.
+pub fn folder(mirror: &Path) -> PathBuf {
+    let mut name = mirror.as_os_str().to_owned();
+    name.push(".backups");
+    PathBuf::from(name)
+}
+
+fn place(mirror: &Path, label: &str) -> PathBuf {
+    folder(mirror).join(format!("{label}.sqlite"))
+}
+
+fn drop_oldest(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    let mut copies: Vec<_> = entries
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|e| e == "sqlite"))
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
+    copies.sort();
+    let surplus = copies.len().saturating_sub(KEPT);
+    for (_, path) in &copies[..surplus] {
+        let _ = std::fs::remove_file(path);
+    }
+}

@@ -1,0 +1,89 @@
+//! Whose book it is: one BaseLinker account, one computer.
+
+use rusqlite::OptionalExtension as _;
+
+use super::{Mirror, MirrorError, Result};
+
+/// The account that a mirror is bound to, as far as it can be known: BaseLinker names no account in its answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Host of the API address.
+    pub host: String,
+    /// Port of the API address.
+    pub port: u16,
+    /// Fingerprint of the token (never the token).
+    pub token: String,
+}
+
+/// How the profile's account relates to the book's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bond {
+    /// The same, or the book was free and is bound now.
+    Same,
+    /// Same host, but another token or port: one known order must be read again before anything else.
+    Unproven,
+}
+
+impl Mirror {
+    /// Compares the profile's account with the book's; binds a free book.
+    ///
+    /// # Errors
+    /// [`MirrorError::OtherAccount`] if the host differs.
+    pub fn bond(&self, account: &Account) -> Result<Bond> {
+        let known = self
+            .db
+            .query_row(
+                "SELECT host, port, token FROM accounts WHERE id = 1",
+                [],
+                |row| {
+                    Ok(Account {
+                        host: row.get(0)?,
+                        port: row.get(1)?,
+                        token: row.get(2)?,
+                    })
+                },
+            )
+            .optional()?;
+        match known {
+            None => self.rebind(account).map(|()| Bond::Same),
+            Some(known) if known == *account => Ok(Bond::Same),
+            Some(known) if known.host != account.host => Err(MirrorError::OtherAccount {
+                why: format!(
+                    "it was made at {}, the profile names {}",
+                    known.host, account.host
+                ),
+            }),
+            Some(_) => Ok(Bond::Unproven),
+        }
+    }
+
+    /// Binds the book to `account`.
+    pub fn rebind(&self, account: &Account) -> Result<()> {
+        self.db.execute(
+            "INSERT INTO accounts (id, host, port, token) VALUES (1, ?1, ?2, ?3)
+             ON CONFLICT (id) DO UPDATE SET host = excluded.host, port = excluded.port, token = excluded.token",
+            rusqlite::params![account.host, account.port, account.token],
+        )?;
+        Ok(())
+    }
+
+    /// Checks that the book belongs to `machine`; a book without one takes it. `None`: no machine is known, nothing kept.
+    ///
+    /// # Errors
+    /// [`MirrorError::OtherMachine`].
+    pub fn check_machine(&self, machine: Option<&str>) -> Result<()> {
+        let Some(machine) = machine else {
+            return Ok(());
+        };
+        match self.meta("machine")? {
+            None => self.set_meta("machine", machine),
+            Some(known) if known == machine => Ok(()),
+            Some(_) => Err(MirrorError::OtherMachine),
+        }
+    }
+
+    /// Makes this computer the book's own (`mirror adopt`).
+    pub fn adopt(&self, machine: &str) -> Result<()> {
+        self.set_meta("machine", machine)
+    }
+}

@@ -1,0 +1,93 @@
+//! Cards (products) and their links to BaseLinker's products.
+
+use rusqlite::params;
+
+use super::{Mirror, Result};
+use crate::domain::card_match::{Candidate, FoundBy, Sought};
+use crate::domain::money::Amount;
+use crate::domain::vat::Rate;
+
+/// A card to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCard {
+    /// SKU key; `None` where there is none.
+    pub sku: Option<String>,
+    /// Name, at most 512 characters.
+    pub name: String,
+    /// Key of the name.
+    pub name_key: String,
+    /// EAN key.
+    pub ean: Option<String>,
+    /// Rate of the line that it was born from.
+    pub rate: Option<Rate>,
+    /// Gross price of a piece.
+    pub price: Option<Amount>,
+    /// BaseLinker's product; kept as link.
+    pub product: Option<i64>,
+}
+
+impl Mirror {
+    /// Every card that shares the link, SKU, EAN or name.
+    pub fn card_candidates(&self, sought: &Sought) -> Result<Vec<Candidate>> {
+        let mut all = self.db.prepare_cached(
+            "SELECT c.id, l.product, c.sku, c.ean, c.name_key FROM cards c LEFT JOIN product_links l ON l.card = c.id
+             WHERE c.id IN (
+                SELECT card FROM product_links WHERE product = ?1
+                UNION SELECT id FROM cards WHERE sku = ?2
+                UNION SELECT id FROM cards WHERE ean = ?3
+                UNION SELECT id FROM cards WHERE name_key = ?4)
+             ORDER BY c.id",
+        )?;
+        let rows = all.query_map(
+            params![sought.product, sought.sku, sought.ean, sought.name],
+            |row| {
+                Ok(Candidate {
+                    card: row.get(0)?,
+                    linked: row.get(1)?,
+                    sku: row.get(2)?,
+                    ean: row.get(3)?,
+                    name: row.get(4)?,
+                })
+            },
+        )?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether the card's rate is 0 % by a person's word or an import; a rate taken from an order line does not count.
+    pub fn is_zero_rated(&self, card: i64) -> Result<bool> {
+        let mut get = self.db.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM cards WHERE id = ?1 AND rate = '0' AND rate_from IN ('import', 'person'))",
+        )?;
+        Ok(get.query_row([card], |row| row.get(0))?)
+    }
+
+    /// Adds a card born from an order line, with the line's product as its link; answers its id.
+    pub fn add_card(&self, card: &NewCard, now: i64) -> Result<i64> {
+        let mut add = self.db.prepare_cached(
+            "INSERT INTO cards (sku, name, name_key, ean, unit, rate, rate_from, price, origin, made_at)
+             VALUES (?1, ?2, ?3, ?4, 'szt.', ?5, 'order', ?6, 'order', ?7)",
+        )?;
+        add.execute(params![
+            card.sku,
+            card.name,
+            card.name_key,
+            card.ean,
+            card.rate.map(|rate| rate.to_string()),
+            card.price.map(Amount::grosze),
+            now
+        ])?;
+        let id = self.db.last_insert_rowid();
+        if let Some(product) = card.product {
+            self.link_card(id, product, FoundBy::Link, now)?;
+        }
+        Ok(id)
+    }
+
+    /// Remembers that the card is BaseLinker's product. A link that stands already stays.
+    pub fn link_card(&self, card: i64, product: i64, by: FoundBy, now: i64) -> Result<()> {
+        let mut add =
+            self.db.prepare_cached("INSERT OR IGNORE INTO product_links (product, card, by, made_at) VALUES (?1, ?2, ?3, ?4)")?;
+        add.execute(params![product, card, by.code(), now])?;
+        Ok(())
+    }
+}

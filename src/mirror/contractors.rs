@@ -1,0 +1,83 @@
+//! Contractors' cards. A card is never overwritten by an order.
+
+use std::collections::HashSet;
+
+use rusqlite::params;
+
+use super::{Mirror, Result};
+use crate::domain::contractor::{self, BuyerKey, Candidate};
+use crate::domain::country::Country;
+use crate::domain::document::Buyer;
+use crate::domain::names;
+
+impl Mirror {
+    /// Every card that shares the tax number or the name.
+    pub fn contractor_candidates(&self, buyer: &BuyerKey) -> Result<Vec<Candidate>> {
+        let mut all = self.db.prepare_cached(
+            "SELECT id, nip, name_key, postcode_key, city_key, country FROM contractors
+             WHERE id IN (SELECT id FROM contractors WHERE nip = ?1 UNION SELECT id FROM contractors WHERE name_key = ?2)
+             ORDER BY id",
+        )?;
+        let filled = |text: String| Some(text).filter(|text| !text.is_empty());
+        let rows = all.query_map(params![buyer.nip, buyer.name], |row| {
+            let country: String = row.get(5)?;
+            Ok(Candidate {
+                card: row.get(0)?,
+                nip: row.get(1)?,
+                name_key: filled(row.get(2)?),
+                postcode_key: filled(row.get(3)?),
+                city_key: filled(row.get(4)?),
+                country: Country::parse(&country),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Adds a card within Firmino's limits (firmino.md §2.2) with a short name of its own; answers its id.
+    pub fn add_contractor(
+        &self,
+        buyer: &Buyer,
+        key: &BuyerKey,
+        email: &str,
+        phone: &str,
+        now: i64,
+    ) -> Result<i64> {
+        let base = contractor::cut(
+            &contractor::short_name(&buyer.name, |_| false),
+            contractor::SHORT_NAME,
+        );
+        let mut near = self.db.prepare_cached(
+            "SELECT short_name FROM contractors WHERE short_name >= ?1 AND short_name < ?2",
+        )?;
+        // Every name with a number at its end shares the first characters of the name without one.
+        let stem: String = base.chars().take(contractor::SHORT_NAME - 12).collect();
+        let taken: HashSet<String> = near
+            .query_map([&stem, &format!("{stem}\u{10FFFF}")], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let short = contractor::short_name(&buyer.name, |short| taken.contains(short));
+        let street = contractor::split_street(&buyer.street);
+        let mut add = self.db.prepare_cached(
+            "INSERT INTO contractors (name, short_name, name_key, nip, country, street, house, flat, postcode, postcode_key,
+                city, city_key, email, phone, made_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        )?;
+        add.execute(params![
+            contractor::cut(&buyer.name, contractor::FULL_NAME),
+            short,
+            names::key(&buyer.name).unwrap_or_default(),
+            key.nip,
+            buyer.country,
+            contractor::cut(&street.street, contractor::STREET),
+            street.house,
+            street.flat,
+            contractor::cut(&buyer.postcode, contractor::POSTCODE),
+            names::postcode_key(&buyer.postcode).unwrap_or_default(),
+            contractor::locality(&buyer.city),
+            names::city_key(&buyer.city).unwrap_or_default(),
+            contractor::cut(email, 250),
+            contractor::cut(phone, 50),
+            now,
+        ])?;
+        Ok(self.db.last_insert_rowid())
+    }
+}

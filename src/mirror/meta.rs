@@ -1,0 +1,68 @@
+//! Single values of the book and the names that the profile's words were resolved to.
+
+use rusqlite::OptionalExtension as _;
+
+use super::{Mirror, Result};
+
+impl Mirror {
+    /// When the book was made (Unix seconds).
+    pub fn made_at(&self) -> Result<i64> {
+        Ok(self
+            .meta("made_at")?
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0))
+    }
+
+    /// The second of confirmation up to which every order has been taken into the book; `None` before the first pass.
+    pub fn cursor(&self) -> Result<Option<i64>> {
+        Ok(self
+            .meta("orders_cursor")?
+            .and_then(|text| text.parse().ok()))
+    }
+
+    /// Moves the cursor forward; an earlier second is ignored.
+    pub fn move_cursor(&self, to: i64) -> Result<()> {
+        if self.cursor()?.is_none_or(|now| now < to) {
+            self.set_meta("orders_cursor", &to.to_string())?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn meta(&self, key: &str) -> Result<Option<String>> {
+        let mut get = self
+            .db
+            .prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
+        Ok(get.query_row([key], |row| row.get(0)).optional()?)
+    }
+
+    pub(super) fn set_meta(&self, key: &str, value: &str) -> Result<()> {
+        let mut set = self.db.prepare_cached(
+            "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        )?;
+        set.execute([key, value])?;
+        Ok(())
+    }
+
+    /// Keeps the names of one sort of thing (`status`, …) with BaseLinker's ids, as last read.
+    pub fn keep_names(&self, what: &str, names: &[(String, i64)]) -> Result<()> {
+        self.db
+            .execute("DELETE FROM names WHERE what = ?1", [what])?;
+        let mut add = self
+            .db
+            .prepare_cached("INSERT OR IGNORE INTO names (what, name, id) VALUES (?1, ?2, ?3)")?;
+        for (name, id) in names {
+            add.execute(rusqlite::params![what, name, id])?;
+        }
+        Ok(())
+    }
+
+    /// The name of an id as last read from BaseLinker.
+    pub fn name_of(&self, what: &str, id: i64) -> Result<Option<String>> {
+        let mut get = self
+            .db
+            .prepare_cached("SELECT name FROM names WHERE what = ?1 AND id = ?2")?;
+        Ok(get
+            .query_row(rusqlite::params![what, id], |row| row.get(0))
+            .optional()?)
+    }
+}

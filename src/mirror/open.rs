@@ -1,0 +1,361 @@
+//! Opening, creating, migrating and guarding the file.
+
+use std::fs::OpenOptions;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::{MirrorError, Result, backup};
+
+/// `application_id` of a mirror: "FLNK".
+const APPLICATION: i64 = 0x464C_4E4B;
+
+/// One script a schema version; the n-th brings version n − 1 to n. Never edited after a release.
+const STEPS: &[&str] = &[include_str!("schema.sql")];
+
+/// The newest schema version that this program knows (`PRAGMA user_version`).
+pub const SCHEMA: i64 = STEPS.len() as i64;
+
+/// How long a command waits for another one's transaction.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// An open book. Every change goes through one `BEGIN IMMEDIATE` of [`Mirror::write`].
+#[derive(Debug)]
+pub struct Mirror {
+    pub(super) db: Connection,
+    path: Option<PathBuf>,
+}
+
+impl Mirror {
+    /// Opens the mirror at `path`, migrating it if it is older (after a backup).
+    ///
+    /// # Errors
+    /// [`MirrorError::Missing`] where there is none, and every refusal of the module's error type.
+    pub fn open(path: &Path) -> Result<Mirror> {
+        match std::fs::metadata(path) {
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+                return Err(MirrorError::Missing {
+                    path: path.to_owned(),
+                });
+            }
+            Err(cause) => {
+                return Err(MirrorError::Io {
+                    path: path.to_owned(),
+                    cause,
+                });
+            }
+            Ok(found) => guard(path, &found)?,
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags).map_err(|e| unreadable(path, e))?;
+        let mut mirror = Mirror {
+            db,
+            path: Some(path.to_owned()),
+        };
+        mirror.check_kind(path)?;
+        mirror.prepare()?;
+        mirror.migrate(path)?;
+        mirror.check_shape(path)?;
+        Ok(mirror)
+    }
+
+    /// Opens the mirror at `path`, making it (mode 0600, folder 0700) if there is none.
+    ///
+    /// # Errors
+    /// As [`Mirror::open`]; [`MirrorError::Io`] if it cannot be made.
+    pub fn open_or_create(path: &Path, now: i64) -> Result<Mirror> {
+        match Mirror::open(path) {
+            Err(MirrorError::Missing { .. }) => {}
+            other => return other,
+        }
+        let io = |cause| MirrorError::Io {
+            path: path.to_owned(),
+            cause,
+        };
+        if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+            use std::os::unix::fs::DirBuilderExt as _;
+            std::fs::DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(folder)
+                .map_err(io)?;
+        }
+        // Built beside its place and renamed, so that a kill in between leaves no half-made mirror.
+        let making = path.with_extension(format!("making-{}", std::process::id()));
+        let file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&making)
+            .map_err(io)?;
+        drop(file);
+        let made = (|| {
+            let mut db = Connection::open(&making)?;
+            db.pragma_update(None, "journal_mode", "DELETE")?;
+            create(&mut db, now)?;
+            db.close().map_err(|(_, error)| MirrorError::from(error))
+        })();
+        let placed = made.and_then(|()| std::fs::hard_link(&making, path).map_err(io));
+        let _ = std::fs::remove_file(&making);
+        match placed {
+            Ok(()) => Mirror::open(path),
+            // Another process was faster: its mirror is as good.
+            Err(MirrorError::Io { cause, .. })
+                if cause.kind() == std::io::ErrorKind::AlreadyExists =>
+            {
+                Mirror::open(path)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A new mirror in memory, for rehearsals and tests.
+    ///
+    /// # Errors
+    /// Only if SQLite itself fails.
+    pub fn in_memory(now: i64) -> Result<Mirror> {
+        let mut db = Connection::open_in_memory()?;
+        create(&mut db, now)?;
+        let mirror = Mirror { db, path: None };
+        mirror.prepare()?;
+        Ok(mirror)
+    }
+
+    /// A copy in memory of the whole book: what `--dry-run` works on.
+    ///
+    /// # Errors
+    /// Only if SQLite itself fails.
+    pub fn rehearsal(&self) -> Result<Mirror> {
+        let mut db = Connection::open_in_memory()?;
+        rusqlite::backup::Backup::new(&self.db, &mut db)?.run_to_completion(
+            4096,
+            Duration::ZERO,
+            None,
+        )?;
+        let copy = Mirror { db, path: None };
+        copy.prepare()?;
+        Ok(copy)
+    }
+
+    /// Runs `work` in one `BEGIN IMMEDIATE`; commits if it is `Ok`, rolls back otherwise.
+    ///
+    /// # Errors
+    /// Those of `work` and of the commit.
+    pub fn write<T, E: From<MirrorError>>(
+        &mut self,
+        work: impl FnOnce(&Mirror) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.db
+            .execute_batch("BEGIN IMMEDIATE")
+            .map_err(MirrorError::from)?;
+        match work(self) {
+            Ok(value) => match self.db.execute_batch("COMMIT") {
+                Ok(()) => Ok(value),
+                Err(error) => {
+                    let _ = self.db.execute_batch("ROLLBACK");
+                    Err(MirrorError::from(error).into())
+                }
+            },
+            Err(error) => {
+                let _ = self.db.execute_batch("ROLLBACK");
+                Err(error)
+            }
+        }
+    }
+
+    /// Runs `work` in a savepoint of the open transaction, so that one order's failure takes nothing else back.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub fn savepoint<T, E: From<MirrorError>>(
+        &self,
+        work: impl FnOnce(&Mirror) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.db
+            .execute_batch("SAVEPOINT one")
+            .map_err(MirrorError::from)?;
+        let done = work(self);
+        let end = if done.is_ok() {
+            "RELEASE one"
+        } else {
+            "ROLLBACK TO one; RELEASE one"
+        };
+        self.db.execute_batch(end).map_err(MirrorError::from)?;
+        done
+    }
+
+    /// Where the book lies; `None` for one in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// `PRAGMA quick_check`: a damaged page is found before anything is added to it.
+    ///
+    /// # Errors
+    /// [`MirrorError::Damaged`] with SQLite's first line about it.
+    pub fn quick_check(&self) -> Result<()> {
+        let said: String = self
+            .db
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if said == "ok" {
+            return Ok(());
+        }
+        Err(MirrorError::Damaged {
+            path: self.path.clone().unwrap_or_default(),
+            what: said,
+        })
+    }
+
+    fn check_kind(&self, path: &Path) -> Result<()> {
+        let id: i64 = self
+            .db
+            .query_row("PRAGMA application_id", [], |row| row.get(0))
+            .map_err(|e| unreadable(path, e))?;
+        let version: i64 = self
+            .db
+            .query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if id != APPLICATION || version < 1 {
+            return Err(MirrorError::Foreign {
+                path: path.to_owned(),
+            });
+        }
+        if version > SCHEMA {
+            return Err(MirrorError::Newer {
+                path: path.to_owned(),
+                found: version,
+                known: SCHEMA,
+            });
+        }
+        Ok(())
+    }
+
+    fn prepare(&self) -> Result<()> {
+        self.db.busy_timeout(BUSY)?;
+        self.db
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        self.db
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+        self.db
+            .pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        self.db.execute_batch(
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;",
+        )?;
+        self.db.set_prepared_statement_cache_capacity(64);
+        Ok(())
+    }
+
+    fn migrate(&mut self, path: &Path) -> Result<()> {
+        let from: i64 = self
+            .db
+            .query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if from == SCHEMA {
+            return Ok(());
+        }
+        backup::make(self, path, &format!("before-schema-{SCHEMA}"))?;
+        let change = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (step, sql) in STEPS
+            .iter()
+            .enumerate()
+            .skip(usize::try_from(from).unwrap_or(usize::MAX))
+        {
+            change.execute_batch(sql)?;
+            change.pragma_update(None, "user_version", step as i64 + 1)?;
+        }
+        change.commit()?;
+        Ok(())
+    }
+
+    /// Refuses views, triggers and tables that this program did not make: a planted trigger runs with our rights.
+    fn check_shape(&self, path: &Path) -> Result<()> {
+        let ours = shape(&Mirror::in_memory(0)?.db)?;
+        let found = shape(&self.db)?;
+        let odd = found
+            .iter()
+            .find(|o| !ours.contains(o))
+            .or_else(|| ours.iter().find(|o| !found.contains(o)));
+        match odd {
+            None => Ok(()),
+            Some((name, _)) => Err(MirrorError::Planted {
+                path: path.to_owned(),
+                what: name.clone(),
+            }),
+        }
+    }
+}
+
+fn shape(db: &Connection) -> Result<Vec<(String, String)>> {
+    let mut all = db.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name")?;
+    let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn create(db: &mut Connection, now: i64) -> Result<()> {
+    let making = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for sql in STEPS {
+        making.execute_batch(sql)?;
+    }
+    making.pragma_update(None, "user_version", SCHEMA)?;
+    making.pragma_update(None, "application_id", APPLICATION)?;
+    making.execute(
+        "INSERT INTO meta (key, value) VALUES ('made_at', ?1)",
+        [now.to_string()],
+    )?;
+    making.commit()?;
+    Ok(())
+}
+
+fn unreadable(path: &Path, error: rusqlite::Error) -> MirrorError {
+    use rusqlite::ErrorCode::{
+        CannotOpen, DatabaseCorrupt, NotADatabase, PermissionDenied, ReadOnly,
+    };
+    match error.sqlite_error_code() {
+        Some(NotADatabase) => MirrorError::Foreign {
+            path: path.to_owned(),
+        },
+        Some(DatabaseCorrupt) => MirrorError::Damaged {
+            path: path.to_owned(),
+            what: error.to_string(),
+        },
+        Some(ReadOnly | CannotOpen | PermissionDenied) => MirrorError::ReadOnly {
+            path: path.to_owned(),
+        },
+        _ => error.into(),
+    }
+}
+
+/// Looks at the file itself: kind, rights, file system.
+fn guard(path: &Path, found: &std::fs::Metadata) -> Result<()> {
+    if !found.is_file() {
+        return Err(MirrorError::Foreign {
+            path: path.to_owned(),
+        });
+    }
+    let mode = found.permissions().mode();
+    if mode & 0o200 == 0 {
+        return Err(MirrorError::ReadOnly {
+            path: path.to_owned(),
+        });
+    }
+    if mode & 0o077 != 0 {
+        // It holds personal data; nobody else needs it.
+        let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
+    }
+    #[cfg(target_os = "linux")]
+    if let Ok(system) = rustix::fs::statfs(path) {
+        const NFS: u64 = 0x6969;
+        const SMB: u64 = 0x517B;
+        const CIFS: u64 = 0xFF53_4D42;
+        const SMB2: u64 = 0xFE53_4D42;
+        if [NFS, SMB, CIFS, SMB2].contains(&(system.f_type as u64 & 0xFFFF_FFFF)) {
+            return Err(MirrorError::Network {
+                path: path.to_owned(),
+            });
+        }
+    }
+    Ok(())
+}

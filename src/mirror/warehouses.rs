@@ -1,0 +1,67 @@
+//! Warehouses and their links to BaseLinker's.
+
+use rusqlite::{OptionalExtension as _, params};
+
+use super::{Mirror, Result};
+
+/// A linked warehouse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WarehouseRow {
+    /// Its row.
+    pub id: i64,
+    /// Its symbol, for example `MAG`.
+    pub symbol: String,
+    /// ISO code of its country; `None` where unknown.
+    pub country: Option<String>,
+}
+
+impl Mirror {
+    /// The warehouse that a BaseLinker warehouse (`bl_8801`) is linked to.
+    pub fn warehouse_of(&self, baselinker: &str) -> Result<Option<WarehouseRow>> {
+        let mut get = self.db.prepare_cached(
+            "SELECT w.id, w.symbol, w.country FROM warehouse_links l JOIN warehouses w ON w.id = l.warehouse
+             WHERE l.baselinker = ?1",
+        )?;
+        Ok(get.query_row([baselinker], warehouse).optional()?)
+    }
+
+    /// The warehouse with a symbol.
+    pub fn warehouse(&self, symbol: &str) -> Result<Option<WarehouseRow>> {
+        let mut get = self
+            .db
+            .prepare_cached("SELECT id, symbol, country FROM warehouses WHERE symbol = ?1")?;
+        Ok(get.query_row([symbol], warehouse).optional()?)
+    }
+
+    /// Adds a warehouse unless its symbol is known; answers its row's id.
+    pub fn add_warehouse(&self, symbol: &str, name: &str, country: Option<&str>) -> Result<i64> {
+        self.db.execute(
+            "INSERT INTO warehouses (symbol, name, country) VALUES (?1, ?2, ?3)
+             ON CONFLICT (symbol) DO UPDATE SET country = coalesce(warehouses.country, excluded.country)",
+            params![symbol, name, country],
+        )?;
+        Ok(self.db.query_row(
+            "SELECT id FROM warehouses WHERE symbol = ?1",
+            [symbol],
+            |row| row.get(0),
+        )?)
+    }
+
+    /// Links BaseLinker's warehouse to one of ours; a later word wins.
+    pub fn link_warehouse(&self, baselinker: &str, warehouse: i64) -> Result<()> {
+        self.db.execute(
+            "INSERT INTO warehouse_links (baselinker, warehouse) VALUES (?1, ?2)
+             ON CONFLICT (baselinker) DO UPDATE SET warehouse = excluded.warehouse",
+            params![baselinker, warehouse],
+        )?;
+        Ok(())
+    }
+}
+
+fn warehouse(row: &rusqlite::Row<'_>) -> rusqlite::Result<WarehouseRow> {
+    Ok(WarehouseRow {
+        id: row.get(0)?,
+        symbol: row.get(1)?,
+        country: row.get(2)?,
+    })
+}

@@ -1,0 +1,245 @@
+//! The report of a pass: one value for the table, for `--json` and for the row in `runs` (design.md §6).
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Exit;
+
+/// How a pass ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// All done.
+    Done,
+    /// Done, with something new for a person.
+    Partial,
+    /// Stopped by an error.
+    Failed,
+    /// Stopped by a brake.
+    Brake,
+    /// To be tried later.
+    Later,
+}
+
+impl Outcome {
+    /// The word as in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Done => "done",
+            Outcome::Partial => "partial",
+            Outcome::Failed => "failed",
+            Outcome::Brake => "brake",
+            Outcome::Later => "later",
+        }
+    }
+}
+
+/// Calls to BaseLinker, tries included.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Api {
+    /// All of them.
+    pub calls: u64,
+    /// Seconds waited for the limit, a block or before another try.
+    pub waited_s: f64,
+    /// Calls of each method.
+    pub by_method: BTreeMap<String, u64>,
+}
+
+/// Counts of orders. `seen` = `taken` + `known` + `waiting` + `missed` + `quarantined` + those left out for good.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Orders {
+    /// Read in this pass, each once.
+    pub seen: u64,
+    /// Taken into the book by this pass: documented, ready, or needing editing.
+    pub taken: u64,
+    /// Were in the book already.
+    pub known: u64,
+    /// In a status that is not allowed yet.
+    pub waiting: u64,
+    /// Became ready in this pass: decided and computed, without a number.
+    pub ready: u64,
+    /// Became such as need editing in this pass.
+    pub needs_editing: u64,
+    /// Left the path in this pass.
+    pub missed: u64,
+    /// Found changed since they were documented or ready.
+    pub changed: u64,
+    /// Found cancelled in this pass.
+    pub cancelled: u64,
+    /// Put into quarantine in this pass.
+    pub quarantined: u64,
+}
+
+/// Counts of documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Documents {
+    /// Issued by this pass, by kind.
+    pub issued: Issued,
+    /// Printouts sent.
+    pub sent: u64,
+    /// Printouts still to send.
+    pub pending: u64,
+    /// Remote effects in doubt.
+    pub in_doubt: u64,
+    /// Found to have their document elsewhere.
+    pub elsewhere: u64,
+}
+
+/// Issued documents by kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "named for the kinds")]
+pub struct Issued {
+    pub receipt: u64,
+    pub invoice: u64,
+    pub invoice_wdt: u64,
+    pub invoice_export: u64,
+    pub invoice_oss: u64,
+}
+
+impl Issued {
+    /// All kinds together.
+    pub fn all(&self) -> u64 {
+        self.receipt + self.invoice + self.invoice_wdt + self.invoice_export + self.invoice_oss
+    }
+}
+
+/// Counts of contractors.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Contractors {
+    /// Orders linked to a card that was there.
+    pub linked: u64,
+    /// New cards.
+    pub created: u64,
+}
+
+/// Counts of products.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "named for what design.md §6 counts")]
+pub struct Products {
+    pub linked_by_sku: u64,
+    pub linked_by_name: u64,
+    pub created_here: u64,
+    pub created_there: u64,
+    pub updated_here: u64,
+    pub updated_there: u64,
+    pub unchanged: u64,
+    pub conflicts: u64,
+}
+
+/// Counts of stock.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "named for what design.md §6 counts")]
+pub struct Stock {
+    pub lines_lowered: u64,
+    pub sent: u64,
+    pub unchanged: u64,
+    pub held: u64,
+    pub unknown: u64,
+    pub drift: u64,
+    pub warnings: u64,
+}
+
+/// A brake that stopped the pass.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Brake {
+    /// `old_orders`, `documents_per_run`.
+    pub reason: String,
+    /// What `--force` wants to be told.
+    pub hash: String,
+    /// What it counted.
+    pub counts: BTreeMap<String, u64>,
+}
+
+/// Something for a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Stable code.
+    pub code: String,
+    /// BaseLinker's order id, or `null` where it is about none.
+    pub subject: Option<i64>,
+    /// What is wrong.
+    pub message: String,
+    /// What mends it.
+    pub fix: String,
+}
+
+/// The report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PassReport {
+    /// 1.
+    pub schema: u32,
+    /// `orders`.
+    pub pass: String,
+    /// Name of the profile.
+    pub profile: String,
+    /// Number of the run; `null` in a dry run, which leaves no row.
+    pub run: Option<i64>,
+    /// Nothing was changed.
+    pub dry_run: bool,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Warsaw time with offset.
+    pub started_at: String,
+    /// Warsaw time with offset.
+    pub finished_at: String,
+    /// Calls.
+    pub api: Api,
+    /// Orders.
+    pub orders: Orders,
+    /// Documents.
+    pub documents: Documents,
+    /// Contractors.
+    pub contractors: Contractors,
+    /// Products.
+    pub products: Products,
+    /// Stock.
+    pub stock: Stock,
+    /// The brake, if one stopped it.
+    pub brake: Option<Brake>,
+    /// What a person has to look at.
+    pub problems: Vec<Problem>,
+    /// How the command ends.
+    #[serde(skip)]
+    pub exit: Exit,
+}
+
+impl PassReport {
+    /// An empty report of a pass that begins.
+    pub fn begin(pass: &str, profile: &str) -> PassReport {
+        PassReport {
+            schema: 1,
+            pass: pass.to_owned(),
+            profile: profile.to_owned(),
+            run: None,
+            dry_run: false,
+            outcome: Outcome::Done,
+            started_at: String::new(),
+            finished_at: String::new(),
+            api: Api::default(),
+            orders: Orders::default(),
+            documents: Documents::default(),
+            contractors: Contractors::default(),
+            products: Products::default(),
+            stock: Stock::default(),
+            brake: None,
+            problems: Vec::new(),
+            exit: Exit::Done,
+        }
+    }
+
+    /// Raises the exit code (never lowers it) and sets the outcome that goes with it.
+    pub fn raise(&mut self, exit: Exit) {
+        self.exit = self.exit.max(exit);
+        self.outcome = match self.exit {
+            Exit::Done => Outcome::Done,
+            Exit::Person => Outcome::Partial,
+            Exit::Later => Outcome::Later,
+            Exit::Brake => Outcome::Brake,
+            Exit::Failed | Exit::Token | Exit::Config | Exit::Usage | Exit::Interrupted => {
+                Outcome::Failed
+            }
+        };
+    }
+}

@@ -1,0 +1,4 @@
+//! Orders pass.
+
+pub mod stage;
+pub mod walk;

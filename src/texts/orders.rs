@@ -1,0 +1,1 @@
+//! Orders and documents in words.

@@ -1,0 +1,276 @@
+//! Reasons in words: what is wrong, and what mends it.
+
+use super::Lang;
+use crate::domain::reason::{Code, Reason};
+
+/// What is wrong, with the value seen.
+pub fn message(lang: Lang, reason: &Reason) -> String {
+    let value = reason.value.as_str();
+    let field = reason.field.as_str();
+    match reason.code {
+        Code::NoLines => lang.pick("zamówienie nie ma pozycji".into(), "the order has no lines".into()),
+        Code::NoCountry => lang.pick(
+            "nie wiadomo, do jakiego kraju idzie towar".into(),
+            "the country that the goods go to is not known".into(),
+        ),
+        Code::CountriesDiffer => lang.pick(
+            format!("kraj faktury i kraj dostawy są różne ({value}), a jeden z nich to nie Polska"),
+            format!("the countries of invoice and delivery differ ({value}), and one of them is not Poland"),
+        ),
+        Code::SpecialTerritory => lang.pick(
+            format!("{value} jest dla VAT terytorium szczególnym: o rodzaju dokumentu decyduje księgowa"),
+            format!("{value} is a special territory for VAT: the accountant decides about the kind of document"),
+        ),
+        Code::NipChecksum => lang.pick(
+            format!("NIP „{value}” ma złą sumę kontrolną albo zły zapis"),
+            format!("the NIP \"{value}\" has a wrong checksum or form"),
+        ),
+        Code::WantInvoiceNoNip => lang.pick(
+            format!("firma „{value}” chce fakturę, ale nie podała NIP"),
+            format!("the firm \"{value}\" wants an invoice but gave no NIP"),
+        ),
+        Code::ForeignWarehouse => lang.pick(
+            format!("towar wychodzi z magazynu poza Polską ({value})"),
+            format!("goods leave a warehouse outside Poland ({value})"),
+        ),
+        Code::WdtNotRegistered => lang.pick(
+            format!("kupujący ma numer VAT UE {value}, a firma nie jest zgłoszona do VAT-UE (company.vat_eu)"),
+            format!("the buyer has the EU VAT number {value}, and the company is not registered for VAT-UE (company.vat_eu)"),
+        ),
+        Code::OssUnset => lang.pick(
+            format!("sprzedaż konsumentowi w {value}: profil nie mówi, czy firma jest w OSS (company.oss)"),
+            format!("a sale to a consumer in {value}: the profile does not say whether the company is in OSS (company.oss)"),
+        ),
+        Code::PolishNipAbroad => lang.pick(
+            format!("kupujący ma polski NIP ({value}), a towar jedzie do innego kraju UE"),
+            format!("the buyer has a Polish NIP ({value}), and the goods go to another EU state"),
+        ),
+        Code::TaxIdUnreadable => lang.pick(
+            format!("„{value}” nie jest numerem VAT UE"),
+            format!("\"{value}\" is not an EU VAT number"),
+        ),
+        Code::ForeignNumberInPoland => lang.pick(
+            format!("kupujący ma zagraniczny numer VAT ({value}), a dostawa jest w Polsce"),
+            format!("the buyer has a foreign VAT number ({value}), and the delivery is in Poland"),
+        ),
+        Code::OddValue => lang.pick(
+            format!("pola {field} nie da się odczytać: „{value}”"),
+            format!("the field {field} cannot be read: \"{value}\""),
+        ),
+        Code::Gone => lang.pick(
+            "zamówienia nie ma już w BaseLinker (usunięte albo połączone)".into(),
+            "the order is no longer in BaseLinker (deleted or merged)".into(),
+        ),
+        Code::Missed => lang.pick(
+            format!("zamówienie przeszło do statusu „{value}”, nie będąc w żadnym z dozwolonych"),
+            format!("the order went to the status \"{value}\" without having been in an allowed one"),
+        ),
+        Code::ReturnSource => lang.pick(
+            "zamówienie pochodzi ze zwrotu".into(),
+            "the order comes from a return".into(),
+        ),
+        Code::OtherIdentity => lang.pick(
+            format!("pod znanym numerem jest teraz inne zamówienie: {field} to „{value}”"),
+            format!("another order stands under a known number now: {field} is \"{value}\""),
+        ),
+        Code::MarkedIssued => lang.pick(
+            "oznaczone ręcznie: dokument wystawiono gdzie indziej".into(),
+            "marked by hand: its document was issued elsewhere".into(),
+        ),
+        Code::ForeignRates => lang.pick(
+            format!("dokument rodzaju {value} wymaga stawek, których ta wersja jeszcze nie sprawdza"),
+            format!("a document of kind {value} needs rates that this version does not check yet"),
+        ),
+        Code::BuyerNoName => lang.pick("faktura wymaga nazwy nabywcy".into(), "an invoice needs the buyer's name".into()),
+        Code::BuyerNoCity => lang.pick("faktura wymaga miejscowości nabywcy".into(), "an invoice needs the buyer's city".into()),
+        Code::BuyerNoPostcode => {
+            lang.pick("faktura wymaga kodu pocztowego nabywcy".into(), "an invoice needs the buyer's postcode".into())
+        }
+        Code::ContractorAmbiguous => lang.pick(
+            format!("do nabywcy pasuje kilka kartotek kontrahentów ({value})"),
+            format!("several contractors' cards fit the buyer ({value})"),
+        ),
+        Code::LineNoName => lang.pick(format!("{field}: pozycja bez nazwy"), format!("{field}: a line without a name")),
+        Code::LineNameTooLong => lang.pick(
+            format!("{field}: nazwa ma {value} znaków, a Firmino przyjmuje najwyżej 512"),
+            format!("{field}: the name has {value} characters, and Firmino takes 512 at most"),
+        ),
+        Code::LinePrice => lang.pick(
+            format!("{field}: cena nieznana albo nie do przyjęcia: „{value}”"),
+            format!("{field}: the price is unknown or cannot be used: \"{value}\""),
+        ),
+        Code::LineQuantity => lang.pick(
+            format!("{field}: ilość musi być całkowita i większa od zera, jest „{value}”"),
+            format!("{field}: the quantity must be a whole number above zero, it is \"{value}\""),
+        ),
+        Code::LineCardConflict => lang.pick(
+            format!("{field}: nie wiadomo, która kartoteka: {value}"),
+            format!("{field}: it is not clear which card it is: {value}"),
+        ),
+        Code::LineWarehouse => lang.pick(
+            format!("{field}: magazyn {value} nie jest połączony z żadnym magazynem Firmino"),
+            format!("{field}: the warehouse {value} is not linked to a Firmino warehouse"),
+        ),
+        Code::VatUnknown => lang.pick(
+            format!("{field}: nieznana stawka VAT „{value}”"),
+            format!("{field}: unknown VAT rate \"{value}\""),
+        ),
+        Code::VatZero => lang.pick(
+            format!("{field}: stawka 0 % w sprzedaży krajowej (w BaseLinker oznacza zwykle, że stawki nie wpisano)"),
+            format!("{field}: rate 0 % in a domestic sale (in BaseLinker it usually means that no rate was entered)"),
+        ),
+        Code::VatNotPolish => lang.pick(
+            format!("{field}: stawka {value} nie jest polską stawką VAT na towary"),
+            format!("{field}: the rate {value} is not a Polish VAT rate for goods"),
+        ),
+        Code::VatExemptBasis => lang.pick(
+            format!("{field}: stawka zw wymaga podstawy prawnej (company.exempt_basis)"),
+            format!("{field}: the rate zw needs its legal ground (company.exempt_basis)"),
+        ),
+        Code::DeliveryPrice => lang.pick(
+            format!("nieznany albo niemożliwy koszt dostawy: „{value}”"),
+            format!("the price of delivery is unknown or impossible: \"{value}\""),
+        ),
+        Code::TotalsDifference => lang.pick(
+            format!("suma dokumentu różni się od sumy zamówienia: {value}"),
+            format!("the document's sum differs from the order's: {value}"),
+        ),
+        Code::TotalsNegative => lang.pick(
+            format!("rabaty przewyższają towary: {value}"),
+            format!("the discounts exceed the goods: {value}"),
+        ),
+        Code::TotalsNothing => {
+            lang.pick("suma zamówienia wynosi 0,00".into(), "the order's sum is 0.00".into())
+        }
+        Code::CurrencyUnknown => lang.pick(
+            format!("nieznana waluta „{value}”"),
+            format!("unknown currency \"{value}\""),
+        ),
+        Code::CurrencyNoRate => lang.pick(
+            format!("brak kursu NBP dla {value}"),
+            format!("no NBP rate for {value}"),
+        ),
+        Code::PaymentOpen => lang.pick(
+            format!("nieopłacone: {value}"),
+            format!("not paid: {value}"),
+        ),
+        Code::KsefRequired => lang.pick(
+            "tę fakturę musi przyjąć KSeF: wystaw ją w Firmino (tu nie dostaje ani numeru, ani wydruku)".into(),
+            "this invoice must go through KSeF: issue it in Firmino (it gets neither number nor printout here)".into(),
+        ),
+        Code::ClockBehind => lang.pick(
+            format!("zegar komputera nie jest pewny: {value}"),
+            format!("the computer's clock cannot be trusted: {value}"),
+        ),
+    }
+}
+
+/// What mends it.
+pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
+    let in_panel = |what: (&str, &str)| {
+        lang.pick(
+            format!(
+                "popraw w panelu BaseLinker ({}); zamówienie zostanie odczytane ponownie",
+                what.0
+            ),
+            format!(
+                "mend it in BaseLinker's panel ({}); the order is read again",
+                what.1
+            ),
+        )
+    };
+    match reason.code {
+        Code::NoLines => in_panel(("dodaj pozycje", "add the lines")),
+        Code::NoCountry => in_panel(("kraj dostawy", "country of delivery")),
+        Code::CountriesDiffer => in_panel(("kraj faktury albo dostawy", "country of invoice or delivery")),
+        Code::SpecialTerritory
+        | Code::PolishNipAbroad
+        | Code::ForeignNumberInPoland
+        | Code::ForeignWarehouse
+        | Code::ForeignRates | Code::TotalsNothing => lang.pick(
+            format!("wystaw dokument w Firmino, potem: firmino-link orders mark-issued {order}"),
+            format!("issue the document in Firmino, then: firmino-link orders mark-issued {order}"),
+        ),
+        Code::NipChecksum | Code::TaxIdUnreadable => in_panel(("NIP", "the NIP")),
+        Code::WantInvoiceNoNip => in_panel(("NIP albo pole „Klient chce fakturę”", "the NIP, or the field that asks for an invoice")),
+        Code::WdtNotRegistered => lang.pick("ustaw company.vat_eu w profilu".into(), "set company.vat_eu in the profile".into()),
+        Code::OssUnset => lang.pick(
+            "ustaw company.oss = \"registered\" albo \"below-threshold\" w profilu (zapytaj księgową)".into(),
+            "set company.oss = \"registered\" or \"below-threshold\" in the profile (ask the accountant)".into(),
+        ),
+        Code::OddValue => in_panel(("to pole", "this field")),
+        Code::Gone | Code::ReturnSource | Code::MarkedIssued => String::new(),
+        Code::Missed => lang.pick(
+            format!("firmino-link sync orders --order {order} (po powrocie do dozwolonego statusu) albo firmino-link orders mark-issued {order}"),
+            format!("firmino-link sync orders --order {order} (once it is back in an allowed status), or firmino-link orders mark-issued {order}"),
+        ),
+        Code::OtherIdentity => lang.pick(
+            format!("sprawdź zamówienie {order} w panelu BaseLinker: nic dla niego nie wystawiono"),
+            format!("look at order {order} in BaseLinker's panel: nothing was issued for it"),
+        ),
+        Code::BuyerNoName | Code::BuyerNoCity | Code::BuyerNoPostcode => in_panel(("dane do faktury", "the invoice data")),
+        Code::ContractorAmbiguous => lang.pick(
+            "usuń podwójne kartoteki w Firmino".into(),
+            "remove the double cards in Firmino".into(),
+        ),
+        Code::LineNoName | Code::LineNameTooLong => in_panel(("nazwa pozycji", "the line's name")),
+        Code::LinePrice => in_panel(("cena pozycji", "the line's price")),
+        Code::LineQuantity => in_panel(("ilość", "the quantity")),
+        Code::LineCardConflict => in_panel(("SKU albo powiązanie pozycji z produktem", "the SKU, or the line's link to a product")),
+        Code::LineWarehouse => lang.pick(
+            "dodaj [[warehouses.links]] albo warehouses.default w profilu".into(),
+            "add [[warehouses.links]] or warehouses.default to the profile".into(),
+        ),
+        Code::VatUnknown | Code::VatZero | Code::VatNotPolish => in_panel(("stawka VAT pozycji", "the line's VAT rate")),
+        Code::VatExemptBasis => lang.pick(
+            "wpisz company.exempt_basis w profilu (np. art. 43 ust. 1 ustawy o VAT)".into(),
+            "fill in company.exempt_basis in the profile (for example art. 43 ust. 1 of the VAT act)".into(),
+        ),
+        Code::DeliveryPrice => in_panel(("koszt dostawy", "the price of delivery")),
+        Code::TotalsDifference | Code::TotalsNegative => in_panel(("ceny, rabaty, dostawa", "prices, discounts, delivery")),
+        Code::CurrencyUnknown => in_panel(("waluta", "the currency")),
+        Code::CurrencyNoRate => lang.pick(
+            "następna synchronizacja spróbuje ponownie".into(),
+            "the next pass tries again".into(),
+        ),
+        Code::PaymentOpen => lang.pick(
+            format!("po wpłacie wystawi się samo; wcześniej: firmino-link orders issue {order}"),
+            format!("it is issued once it is paid; before that: firmino-link orders issue {order}"),
+        ),
+        Code::KsefRequired => lang.pick(
+            format!("wystaw fakturę w Firmino, potem: firmino-link orders mark-issued {order}"),
+            format!("issue the invoice in Firmino, then: firmino-link orders mark-issued {order}"),
+        ),
+        Code::ClockBehind => lang.pick(
+            "ustaw zegar komputera (na przykład: timedatectl set-ntp true)".into(),
+            "set the computer's clock (for example: timedatectl set-ntp true)".into(),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_said_in_both_languages_and_shows_what_was_seen() {
+        for code in Code::ALL {
+            let reason = Reason::new(code, "pole-7", "wartość-7");
+            let (pl, en) = (message(Lang::Pl, &reason), message(Lang::En, &reason));
+            assert_ne!(pl, en, "{}", code.text());
+            assert_eq!(
+                pl.contains("wartość-7"),
+                en.contains("wartość-7"),
+                "{}",
+                code.text()
+            );
+            assert_eq!(
+                fix(Lang::Pl, &reason, 7).is_empty(),
+                fix(Lang::En, &reason, 7).is_empty(),
+                "{}",
+                code.text()
+            );
+            assert!(code.text().contains('.'), "{code:?}");
+        }
+    }
+}
