@@ -42,6 +42,12 @@ pub enum Code {
     OtherIdentity,
     #[serde(rename = "order.marked-issued")]
     MarkedIssued,
+    #[serde(rename = "order.changed")]
+    Changed,
+    #[serde(rename = "order.cancelled")]
+    CancelledAfter,
+    #[serde(rename = "order.left-out")]
+    LeftOut,
     #[serde(rename = "kind.foreign-rates")]
     ForeignRates,
     #[serde(rename = "buyer.no-name")]
@@ -94,7 +100,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, for tests of completeness.
-    pub const ALL: [Code; 42] = [
+    pub const ALL: [Code; 45] = [
         Code::NoLines,
         Code::NoCountry,
         Code::CountriesDiffer,
@@ -113,6 +119,9 @@ impl Code {
         Code::ReturnSource,
         Code::OtherIdentity,
         Code::MarkedIssued,
+        Code::Changed,
+        Code::CancelledAfter,
+        Code::LeftOut,
         Code::ForeignRates,
         Code::BuyerNoName,
         Code::BuyerNoCity,

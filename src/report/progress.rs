@@ -1,1 +1,145 @@
-//! Progress.
+//! What a pass tells while it runs: on stderr, gone without a terminal.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::time;
+use crate::net::{Talk, Wait};
+use crate::texts::{Lang, count};
+
+/// Hears how far a pass has come.
+pub trait Progress {
+    /// So many orders have been read.
+    fn orders(&self, _read: usize) {}
+
+    /// So many of all read orders are in the book.
+    fn applied(&self, _done: usize, _all: usize) {}
+
+    /// A line that stays, in the user's language.
+    fn say(&self, _line: &str) {}
+}
+
+/// Hears nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {}
+
+/// How much is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loudness {
+    /// Nothing but errors.
+    Quiet,
+    /// Progress on a terminal, long waits everywhere.
+    Normal,
+    /// Every call, too.
+    Verbose,
+}
+
+/// Tells on stderr: a spinner on a terminal, single lines about long waits otherwise.
+#[derive(Debug)]
+pub struct Teller {
+    lang: Lang,
+    loudness: Loudness,
+    bar: ProgressBar,
+    terminal: bool,
+    waiting: RefCell<Option<Wait>>,
+}
+
+/// A wait shorter than this is not worth a line in a log.
+const LONG: Duration = Duration::from_secs(5);
+
+impl Teller {
+    /// A teller for this process.
+    pub fn new(lang: Lang, loudness: Loudness) -> Teller {
+        let terminal = console::user_attended_stderr();
+        let shown = terminal && loudness == Loudness::Normal;
+        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(None, target);
+        bar.set_style(ProgressStyle::with_template("{spinner} {wide_msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        Teller { lang, loudness, bar, terminal: shown, waiting: RefCell::new(None) }
+    }
+
+    /// Takes the progress off the screen.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    fn show(&self, message: String) {
+        self.bar.set_message(message);
+        self.bar.tick();
+    }
+
+    #[expect(clippy::print_stderr, reason = "the one place that talks on the way")]
+    fn line(&self, line: &str) {
+        if self.loudness == Loudness::Quiet {
+            return;
+        }
+        self.bar.suspend(|| eprintln!("{line}"));
+    }
+
+    fn wait_text(&self, reason: &Wait, left: Duration) -> String {
+        let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+        match reason {
+            Wait::RateLimit => self.lang.pick(
+                format!("limit wywołań BaseLinker: czekam {seconds} s"),
+                format!("BaseLinker's limit of calls: waiting {seconds} s"),
+            ),
+            Wait::Blocked { until } => {
+                let until = time::clock(until.as_second());
+                self.lang.pick(
+                    format!("BaseLinker zablokował token do {until}: czekam {seconds} s, nic nie wysyłam"),
+                    format!("BaseLinker has blocked the token until {until}: waiting {seconds} s, nothing is sent"),
+                )
+            }
+            Wait::Probe => self.lang.pick(
+                format!("inny proces sprawdza, czy blokada minęła: czekam {seconds} s"),
+                format!("another process tries whether the block is over: waiting {seconds} s"),
+            ),
+            Wait::Retry { method, attempt, cause } => self.lang.pick(
+                format!("{method}: {cause}; próba {attempt} za {seconds} s"),
+                format!("{method}: {cause}; try {attempt} in {seconds} s"),
+            ),
+        }
+    }
+}
+
+impl Progress for Teller {
+    fn orders(&self, read: usize) {
+        let orders = count(self.lang, read, ["zamówienie", "zamówienia", "zamówień"], ["order", "orders"]);
+        self.show(self.lang.pick(format!("czytam: {orders}"), format!("reading: {orders}")));
+    }
+
+    fn applied(&self, done: usize, all: usize) {
+        self.show(self.lang.pick(format!("zapisuję: {done} z {all}"), format!("writing: {done} of {all}")));
+    }
+
+    fn say(&self, line: &str) {
+        self.line(line);
+    }
+}
+
+impl Talk for Teller {
+    fn call(&self, method: &'static str) {
+        *self.waiting.borrow_mut() = None;
+        if self.loudness == Loudness::Verbose {
+            self.line(&format!("→ {method}"));
+        }
+    }
+
+    fn waiting(&self, reason: &Wait, left: Duration) {
+        let text = self.wait_text(reason, left);
+        if self.terminal {
+            self.show(text);
+            return;
+        }
+        // Told every second: a log wants it once, and only if it is long, a block always.
+        let told = self.waiting.borrow().as_ref() == Some(reason);
+        if !told && (left >= LONG || matches!(reason, Wait::Blocked { .. }) || self.loudness == Loudness::Verbose) {
+            self.line(&text);
+        }
+        *self.waiting.borrow_mut() = Some(reason.clone());
+    }
+}

@@ -19,6 +19,12 @@ pub fn short(seconds: i64) -> String {
     at.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// `21:00:00`, for waits.
+pub fn clock(seconds: i64) -> String {
+    let at = Timestamp::from_second(seconds).unwrap_or_default().to_zoned_datetime(zone());
+    at.strftime("%H:%M:%S").to_string()
+}
+
 fn zone() -> TimeZone {
     TimeZone::get("Europe/Warsaw").expect("the time zone database is part of the program")
 }

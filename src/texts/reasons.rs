@@ -77,6 +77,18 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             "oznaczone ręcznie: dokument wystawiono gdzie indziej".into(),
             "marked by hand: its document was issued elsewhere".into(),
         ),
+        Code::Changed => lang.pick(
+            "zamówienie zmieniło się po wystawieniu dokumentu; dokumentu nie zmieniono".into(),
+            "the order has changed since its document was issued; the document was not".into(),
+        ),
+        Code::CancelledAfter => lang.pick(
+            "zamówienie anulowano po wystawieniu dokumentu".into(),
+            "the order was cancelled after its document was issued".into(),
+        ),
+        Code::LeftOut => lang.pick(
+            "zamówienie zmieniło się po zatrzymaniu planu i nie dostało dokumentu".into(),
+            "the order has changed since the plan was stopped, and got no document".into(),
+        ),
         Code::ForeignRates => lang.pick(
             format!("dokument rodzaju {value} wymaga stawek, których ta wersja jeszcze nie sprawdza"),
             format!("a document of kind {value} needs rates that this version does not check yet"),
@@ -232,6 +244,14 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
         Code::CurrencyNoRate => lang.pick(
             "następna synchronizacja spróbuje ponownie".into(),
             "the next pass tries again".into(),
+        ),
+        Code::Changed | Code::CancelledAfter => lang.pick(
+            format!("sprawdź, czy trzeba korekty: firmino-link orders show {order}"),
+            format!("see whether a correction is due: firmino-link orders show {order}"),
+        ),
+        Code::LeftOut => lang.pick(
+            format!("sprawdź je, potem: firmino-link orders issue {order}"),
+            format!("look at it, then: firmino-link orders issue {order}"),
         ),
         Code::PaymentOpen => lang.pick(
             format!("po wpłacie wystawi się samo; wcześniej: firmino-link orders issue {order}"),

@@ -19,7 +19,7 @@ const NAME: usize = 512;
 
 /// What the buyer was told to pay: every price times its quantity and the delivery, exact, then to the grosz. `None`
 /// where a part is unknown.
-pub(super) fn order_gross(order: &Order) -> Option<Amount> {
+pub fn order_gross(order: &Order) -> Option<Amount> {
     let mut sum = order.delivery_price?;
     for line in &order.lines {
         sum = sum.checked_add(line.price?.checked_mul(Decimal::from(line.quantity?))?)?;

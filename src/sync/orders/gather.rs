@@ -1,0 +1,178 @@
+//! Reading orders from BaseLinker onto the stage. Nothing is written to the book here.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::seen;
+use super::stage::Stage;
+use super::statuses::{self, Statuses};
+use super::walk::{Head, Leg, PAGE, Pages, Query, Walk};
+use crate::baselinker::{Account, ApiError, OrdersFilter, RawOrder, SourceFilter};
+use crate::domain::order::Order;
+use crate::domain::plan;
+use crate::mirror::orders::{Due, Unpaid};
+use crate::mirror::{Mirror, MirrorError};
+use crate::report::progress::Progress;
+
+/// Single reads of one pass at most (design.md §4.2).
+const SINGLE_READS: usize = 20;
+
+/// What can go wrong while reading.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum GatherError {
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    #[error("orders cannot be kept for the moment: {0}")]
+    Disk(#[from] std::io::Error),
+    #[error(transparent)]
+    Mirror(#[from] MirrorError),
+}
+
+/// What was noticed on the way, for what is fetched and weighed before anything is applied.
+#[derive(Debug, Default)]
+pub struct Noticed {
+    /// Orders in an allowed status: those that may get a document.
+    pub allowed: Vec<(i64, i64)>,
+    /// BaseLinker's warehouses that lines come from.
+    pub warehouses: BTreeSet<String>,
+    /// Foreign currencies with the day that their rate is asked for.
+    pub currencies: BTreeSet<(String, Date)>,
+}
+
+/// Reads orders onto the stage.
+pub struct Gather<'a> {
+    account: &'a Account<'a>,
+    statuses: &'a Statuses,
+    today: Date,
+    progress: &'a dyn Progress,
+    /// The stage.
+    pub stage: Stage,
+    /// What was noticed.
+    pub noticed: Noticed,
+}
+
+impl<'a> Gather<'a> {
+    /// Nothing read yet.
+    pub fn new(account: &'a Account<'a>, statuses: &'a Statuses, today: Date, progress: &'a dyn Progress) -> Gather<'a> {
+        Gather { account, statuses, today, progress, stage: Stage::new(), noticed: Noticed::default() }
+    }
+
+    fn keep(&mut self, raw: &RawOrder) -> Result<(), GatherError> {
+        if self.stage.has_seen(raw.id) {
+            return Ok(());
+        }
+        let wire = raw.parse().map_err(|shape| self.account.wrong_shape("getOrders", shape))?;
+        let order = seen::order(&wire);
+        self.notice(&order);
+        let json = serde_json::to_string(&order).map_err(MirrorError::from)?;
+        self.stage.keep(order.id, order.confirmed_at.unwrap_or(0), &json)?;
+        Ok(())
+    }
+
+    fn notice(&mut self, order: &Order) {
+        if self.statuses.stage(order.status) != statuses::Stage::Allowed {
+            return;
+        }
+        self.noticed.allowed.push((order.id, order.confirmed_at.unwrap_or(0)));
+        self.noticed.warehouses.extend(order.lines.iter().filter_map(|line| line.warehouse.clone()));
+        if order.currency.len() == 3 && order.currency != "PLN" {
+            self.noticed.currencies.insert((order.currency.clone(), plan::tax_day(order, self.today)));
+        }
+    }
+
+    /// Reads one leg of the walk over confirmed orders.
+    ///
+    /// # Errors
+    /// Those of the calls and of the stage.
+    pub fn leg(&mut self, walk: &mut Walk, calls: usize) -> Result<Leg, GatherError> {
+        walk.leg(self, calls)
+    }
+
+    /// Reads named orders, one call each. Answers those that are not there.
+    ///
+    /// # Errors
+    /// Those of the calls and of the stage.
+    pub fn named(&mut self, ids: &[i64]) -> Result<Vec<i64>, GatherError> {
+        let mut gone = Vec::new();
+        for id in ids {
+            match self.account.get_order(*id)? {
+                Some(raw) => self.keep(&raw)?,
+                None => gone.push(*id),
+            }
+            self.progress.orders(self.stage.seen());
+        }
+        Ok(gone)
+    }
+
+    /// Looks again at orders that wait or need editing: by single reads or by a listing of the statuses in which their
+    /// waiting ends, whichever takes fewer calls.
+    ///
+    /// # Errors
+    /// Those of the calls, of the stage and of the book.
+    pub fn again(&mut self, mirror: &Mirror, now: i64, unpaid: Unpaid) -> Result<Again, GatherError> {
+        let due: Vec<Due> = mirror.due(now, unpaid)?.into_iter().filter(|due| !self.stage.has_seen(due.id)).collect();
+        let Some(oldest) = due.iter().map(|due| due.confirmed_at).min() else { return Ok(Again::default()) };
+        // Orders that need editing stand in these statuses, so a listing shows their mended data, too.
+        let statuses = self.statuses.ends_of_waiting();
+        let mut listing = 0;
+        for status in &statuses {
+            listing += 1 + usize::try_from(mirror.count_in_status(*status, oldest)?).unwrap_or(0) / PAGE;
+        }
+        let singles = due.len().min(SINGLE_READS);
+        if singles <= listing {
+            let ids: Vec<i64> = due.iter().take(singles).map(|due| due.id).collect();
+            return Ok(Again { gone: self.named(&ids)?, unmoved: Vec::new(), stuck: None });
+        }
+        let mut stuck = None;
+        for status in statuses {
+            if let Leg::Stuck { second } = Walk::of_status(status, oldest).leg(self, usize::MAX)? {
+                stuck = Some(second);
+            }
+        }
+        let unmoved = due.iter().map(|due| due.id).filter(|id| !self.stage.has_seen(*id)).collect();
+        Ok(Again { gone: Vec::new(), unmoved, stuck })
+    }
+}
+
+/// What a second look found, beside the orders on the stage.
+#[derive(Debug, Default)]
+pub struct Again {
+    /// Read one by one, and not there.
+    pub gone: Vec<i64>,
+    /// Not in any listed status: where they were.
+    pub unmoved: Vec<i64>,
+    /// A second that the listing could not read whole.
+    pub stuck: Option<i64>,
+}
+
+impl Pages for Gather<'_> {
+    type Error = GatherError;
+
+    fn page(&mut self, query: &Query) -> Result<Vec<Head>, GatherError> {
+        let filter = OrdersFilter {
+            date_confirmed_from: query.from,
+            id_from: query.id_from,
+            status_id: query.status,
+            source: query.source.as_ref().map(|(kind, id)| SourceFilter { kind: kind.clone(), id: Some(*id) }),
+            ..OrdersFilter::default()
+        };
+        let orders = self.account.get_orders(&filter)?;
+        let mut heads = Vec::with_capacity(orders.len());
+        for raw in &orders {
+            heads.push(Head { id: raw.id, confirmed_at: raw.date_confirmed.unwrap_or(0) });
+            self.keep(raw)?;
+        }
+        self.progress.orders(self.stage.seen());
+        Ok(heads)
+    }
+
+    fn statuses(&mut self) -> Result<Vec<i64>, GatherError> {
+        Ok(self.statuses.all())
+    }
+
+    fn sources(&mut self) -> Result<Vec<(String, i64)>, GatherError> {
+        Ok(self.account.get_order_sources()?.into_iter().map(|source| (source.kind, source.id)).collect())
+    }
+}

@@ -1,0 +1,165 @@
+//! Counts of a pass, and what is new in it for a person.
+
+use std::collections::BTreeMap;
+
+use super::decide::Step;
+use crate::domain::card_match::FoundBy;
+use crate::domain::document::Draft;
+use crate::domain::kind::DocumentKind;
+use crate::domain::reason::{Code, Reason};
+use crate::domain::state::State;
+use crate::mirror::orders::OrderRow;
+use crate::report::pass::{Contractors, Documents, Orders, Products, Stock};
+
+/// Something new for a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// BaseLinker's order id.
+    pub order: i64,
+    /// What it is.
+    pub reason: Reason,
+}
+
+/// A document that was issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issued {
+    /// BaseLinker's order id.
+    pub order: i64,
+    /// Second of its confirmation.
+    pub confirmed_at: i64,
+    /// Hash of its content.
+    pub content: String,
+}
+
+/// The counts.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    /// Orders.
+    pub orders: Orders,
+    /// Documents.
+    pub documents: Documents,
+    /// Contractors.
+    pub contractors: Contractors,
+    /// Products.
+    pub products: Products,
+    /// Stock.
+    pub stock: Stock,
+    /// What is new for a person.
+    pub troubles: Vec<Trouble>,
+    /// Why orders that became ready got no number, with how many.
+    pub ready: BTreeMap<Code, u64>,
+    /// What was issued.
+    pub issued: Vec<Issued>,
+}
+
+impl Tally {
+    /// Counts a seen order by what is done with it.
+    pub fn seen(&mut self, step: Step, row: Option<&OrderRow>) {
+        let untaken = row.is_none_or(|row| matches!(row.state, State::Waiting | State::Missed));
+        self.orders.seen += 1;
+        match step {
+            Step::Plan if untaken => self.orders.taken += 1,
+            Step::Plan | Step::Cancel | Step::Note { .. } => self.orders.known += 1,
+            Step::Wait | Step::WaitCancelled => self.orders.waiting += 1,
+            // Counted where they newly become such.
+            Step::LeaveOut | Step::Return | Step::Quarantine | Step::Miss => {}
+        }
+    }
+
+    /// Counts what an order became, if that is new.
+    pub fn became(&mut self, before: Option<&OrderRow>, new: &OrderRow) {
+        let order = new.seen.id;
+        let was = before.map(|row| row.state);
+        let reasons_before = before.map(|row| row.reasons.as_slice()).unwrap_or_default();
+        let fresh: Vec<&Reason> = new.reasons.iter().filter(|reason| !reasons_before.contains(reason)).collect();
+        let told = was == Some(new.state) && fresh.is_empty();
+        match new.state {
+            _ if told => {}
+            State::Ready => {
+                self.orders.ready += u64::from(was != Some(State::Ready));
+                for reason in fresh {
+                    *self.ready.entry(reason.code).or_default() += 1;
+                    if reason.code == Code::LeftOut {
+                        self.troubles.push(Trouble { order, reason: reason.clone() });
+                    }
+                }
+            }
+            State::NeedsEditing => {
+                self.orders.needs_editing += 1;
+                self.trouble(order, new);
+            }
+            State::Missed => {
+                self.orders.missed += 1;
+                self.trouble(order, new);
+            }
+            State::Quarantined => {
+                self.orders.quarantined += 1;
+                self.trouble(order, new);
+            }
+            State::Skipped if new.reasons.iter().any(|reason| reason.code == Code::Gone) => self.trouble(order, new),
+            State::Waiting | State::Documented | State::Skipped => {}
+        }
+        let documented = new.state == State::Documented && was == Some(State::Documented);
+        let flags = before.map(|row| row.flags).unwrap_or_default();
+        if new.flags.changed && !flags.changed {
+            self.orders.changed += 1;
+            self.troubles.push(Trouble { order, reason: Reason::bare(Code::Changed) });
+        }
+        if new.flags.cancelled && !flags.cancelled {
+            self.orders.cancelled += 1;
+            if documented {
+                self.troubles.push(Trouble { order, reason: Reason::bare(Code::CancelledAfter) });
+            }
+        }
+    }
+
+    fn trouble(&mut self, order: i64, new: &OrderRow) {
+        self.troubles.extend(new.reasons.iter().map(|reason| Trouble { order, reason: reason.clone() }));
+    }
+
+    /// Counts an issued document.
+    pub fn issued(&mut self, order: &OrderRow, draft: &Draft) {
+        let issued = &mut self.documents.issued;
+        *match draft.kind {
+            DocumentKind::Receipt => &mut issued.receipt,
+            DocumentKind::Invoice => &mut issued.invoice,
+            DocumentKind::InvoiceWdt => &mut issued.invoice_wdt,
+            DocumentKind::InvoiceExport => &mut issued.invoice_export,
+            DocumentKind::InvoiceOss => &mut issued.invoice_oss,
+        } += 1;
+        self.issued.push(Issued {
+            order: order.seen.id,
+            confirmed_at: order.seen.confirmed_at.unwrap_or(0),
+            content: order.content.clone(),
+        });
+    }
+
+    /// Counts an order linked to a contractor's card.
+    pub fn contractor_linked(&mut self) {
+        self.contractors.linked += 1;
+    }
+
+    /// Counts a new contractor's card.
+    pub fn contractor_created(&mut self) {
+        self.contractors.created += 1;
+    }
+
+    /// Counts a product newly linked to a card.
+    pub fn product_linked(&mut self, by: FoundBy) {
+        match by {
+            FoundBy::Sku => self.products.linked_by_sku += 1,
+            FoundBy::Name => self.products.linked_by_name += 1,
+            FoundBy::Link | FoundBy::Ean => {}
+        }
+    }
+
+    /// Counts a new card.
+    pub fn product_created(&mut self) {
+        self.products.created_here += 1;
+    }
+
+    /// Counts movements.
+    pub fn lowered(&mut self, lines: usize) {
+        self.stock.lines_lowered += lines as u64;
+    }
+}
