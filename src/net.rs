@@ -1,1 +1,60 @@
 //! HTTP transport, pacing, retry classes and outcomes.
+//!
+//! Time, chance and transport come in through small traits ([`Clock`], [`Jitter`], [`Transport`]), so that a
+//! whole history can be simulated in one thread.
+
+mod address;
+mod clock;
+mod http;
+mod jitter;
+mod outcome;
+pub mod pace;
+mod quote;
+pub mod retry;
+mod talk;
+mod token;
+mod transport;
+
+pub use address::{Address, AddressError};
+pub use clock::{Clock, SystemClock};
+pub use http::{BODY_CAP, HttpTransport};
+pub use jitter::{Jitter, SystemJitter};
+pub use outcome::Outcome;
+pub use quote::quote;
+pub use talk::{Silent, Talk, Wait};
+pub use token::{Token, TokenError};
+pub use transport::{Request, Response, Transport, TransportError};
+
+use std::time::Duration;
+
+/// What a call needs of the world.
+#[derive(Clone, Copy)]
+pub struct Line<'a> {
+    /// How bytes get there and back.
+    pub transport: &'a dyn Transport,
+    /// What time it is.
+    pub clock: &'a dyn Clock,
+    /// Chance, for pauses.
+    pub jitter: &'a dyn Jitter,
+    /// Who is told about waits.
+    pub talk: &'a dyn Talk,
+}
+
+impl Line<'_> {
+    /// Sleeps for `pause` in slices of at most a second, telling [`Talk`] what is left before each.
+    pub fn wait(&self, reason: &Wait, pause: Duration) {
+        const SLICE: Duration = Duration::from_secs(1);
+        let end = self.clock.boot() + pause;
+        loop {
+            let left = end.saturating_sub(self.clock.boot());
+            if left.is_zero() {
+                return;
+            }
+            self.talk.waiting(reason, left);
+            self.clock.sleep(left.min(SLICE));
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod testing;

@@ -1,0 +1,57 @@
+//! Records of a reply: every field may be absent, may come twice (the last counts), and unknown ones are ignored.
+
+/// Declares a record whose field names are the API's own. Derived `Deserialize` would refuse a page for
+/// one key that comes twice; this one does not.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident {
+            $( $(#[$field_meta:meta])* $field_vis:vis $field:ident : $kind:ty ),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Default)]
+        $vis struct $name {
+            $( $(#[$field_meta])* $field_vis $field: $kind, )*
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Fields;
+
+                impl<'de> serde::de::Visitor<'de> for Fields {
+                    type Value = $name;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        formatter.write_str("an object")
+                    }
+
+                    #[allow(non_upper_case_globals, reason = "constants named as the API names the fields")]
+                    fn visit_map<A: serde::de::MapAccess<'de>>(
+                        self,
+                        mut entries: A,
+                    ) -> Result<$name, A::Error> {
+                        $(
+                            const $field: &str = stringify!($field);
+                        )*
+                        #[allow(unused_mut, reason = "a record may have no fields")]
+                        let mut record = <$name>::default();
+                        while let Some($crate::baselinker::wire::Key(key)) = entries.next_key()? {
+                            match key.as_ref() {
+                                $( $field => record.$field = entries.next_value()?, )*
+                                _ => {
+                                    entries.next_value::<serde::de::IgnoredAny>()?;
+                                }
+                            }
+                        }
+                        Ok(record)
+                    }
+                }
+
+                deserializer.deserialize_map(Fields)
+            }
+        }
+    };
+}
+
+pub(crate) use record;

@@ -1,0 +1,110 @@
+//! The seam below JSON: a request goes out, a response or a reason comes back.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::{Address, Token};
+
+/// What is sent. With a form it is a POST, without one a GET.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Where to.
+    pub address: Address,
+    /// Goes into the header `X-BLToken`.
+    pub token: Option<Token>,
+    /// A body in `application/x-www-form-urlencoded`.
+    pub form: Option<String>,
+}
+
+impl Request {
+    /// Reads an address.
+    pub fn get(address: Address) -> Self {
+        Self {
+            address,
+            token: None,
+            form: None,
+        }
+    }
+
+    /// Posts fields as a form; every `+` travels as `%2B`.
+    pub fn form(address: Address, token: Token, fields: &[(&str, &str)]) -> Self {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(fields);
+        Self {
+            address,
+            token: Some(token),
+            form: Some(form.finish()),
+        }
+    }
+}
+
+/// What came back, whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// HTTP status.
+    pub status: u16,
+    /// The server's own time, from its `Date` header.
+    pub date: Option<Timestamp>,
+    /// How long the server asks to be left alone.
+    pub retry_after: Option<Duration>,
+    /// The body, after decoding.
+    pub body: Vec<u8>,
+}
+
+/// Why no whole response came. The cause holds neither token nor data of persons.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TransportError {
+    /// Not one byte of the request left: no name, no connection, no TLS.
+    #[error("{0}")]
+    NotSent(String),
+    /// The deadline passed while the server was silent or slow; the request may still be applied.
+    #[error("no reply within {} s", .0.as_secs())]
+    TimedOut(Duration),
+    /// The connection broke before the status came; the request may have been applied.
+    #[error("{0}")]
+    Broken(String),
+    /// The status came, the body did not come whole.
+    #[error("the reply was cut off")]
+    Cut,
+    /// The body is larger than the cap.
+    #[error("the reply is larger than {} MiB", .0 >> 20)]
+    TooLarge(usize),
+}
+
+impl TransportError {
+    /// Whether the request may have reached the server.
+    pub fn may_have_arrived(&self) -> bool {
+        !matches!(self, Self::NotSent(_))
+    }
+}
+
+/// Sends one request; never twice.
+pub trait Transport {
+    /// Sends and waits for the whole response, `deadline` at most for everything.
+    ///
+    /// # Errors
+    /// See [`TransportError`].
+    fn send(&self, request: &Request, deadline: Duration) -> Result<Response, TransportError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plus_travels_encoded() {
+        let address = Address::parse("https://host/").expect("valid");
+        let token = Token::parse("t").expect("valid");
+        let request = Request::form(
+            address,
+            token,
+            &[("method", "getOrders"), ("parameters", "{\"f\":\"a+b ż\"}")],
+        );
+        let form = request.form.expect("a form");
+        assert_eq!(
+            form,
+            "method=getOrders&parameters=%7B%22f%22%3A%22a%2Bb+%C5%BC%22%7D"
+        );
+    }
+}
