@@ -1,6 +1,7 @@
 //! What a command says at its end: tables, JSON, exit codes; and, on the way, progress.
 
 pub mod exit;
+pub mod failure;
 pub mod pass;
 pub mod progress;
 pub mod table;
@@ -8,5 +9,6 @@ pub mod time;
 pub mod visible;
 
 pub use exit::Exit;
+pub use failure::Failure;
 pub use pass::{Outcome, PassReport, Problem};
 pub use visible::visible;

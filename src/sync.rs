@@ -1,3 +1,6 @@
-//! Passes.
+//! The passes: gather → plan (pure) → apply in one transaction → report. Only this room knows both sides.
 
+pub mod crash;
 pub mod orders;
+pub mod run;
+pub mod settings;

@@ -32,6 +32,8 @@ pub enum Code {
     ForeignNumberInPoland,
     #[serde(rename = "order.odd-value")]
     OddValue,
+    #[serde(rename = "order.unknown")]
+    Unknown,
     #[serde(rename = "order.gone")]
     Gone,
     #[serde(rename = "order.missed")]
@@ -100,7 +102,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, for tests of completeness.
-    pub const ALL: [Code; 45] = [
+    pub const ALL: [Code; 46] = [
         Code::NoLines,
         Code::NoCountry,
         Code::CountriesDiffer,
@@ -114,6 +116,7 @@ impl Code {
         Code::TaxIdUnreadable,
         Code::ForeignNumberInPoland,
         Code::OddValue,
+        Code::Unknown,
         Code::Gone,
         Code::Missed,
         Code::ReturnSource,

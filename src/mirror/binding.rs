@@ -18,14 +18,16 @@ pub struct Account {
 /// How the profile's account relates to the book's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bond {
-    /// The same, or the book was free and is bound now.
+    /// The same.
     Same,
+    /// The book belongs to nobody yet.
+    Free,
     /// Same host, but another token or port: one known order must be read again before anything else.
     Unproven,
 }
 
 impl Mirror {
-    /// Compares the profile's account with the book's; binds a free book.
+    /// Compares the profile's account with the book's. Nothing is bound here: a wrong token must leave no trace.
     ///
     /// # Errors
     /// [`MirrorError::OtherAccount`] if the host differs.
@@ -45,7 +47,7 @@ impl Mirror {
             )
             .optional()?;
         match known {
-            None => self.rebind(account).map(|()| Bond::Same),
+            None => Ok(Bond::Free),
             Some(known) if known == *account => Ok(Bond::Same),
             Some(known) if known.host != account.host => Err(MirrorError::OtherAccount {
                 why: format!(

@@ -1,5 +1,7 @@
 //! Plans that a brake stopped: kept for a day under their hash, so that a person can let exactly that plan go.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension as _, params};
 
 use super::{Mirror, Result};
@@ -8,8 +10,8 @@ use super::{Mirror, Result};
 pub const KEPT: i64 = 24 * 3600;
 
 impl Mirror {
-    /// Keeps a stopped plan's members (BaseLinker's order ids).
-    pub fn keep_plan(&self, hash: &str, reason: &str, members: &[i64], now: i64) -> Result<()> {
+    /// Keeps a stopped plan's members: BaseLinker's order ids with the content that was planned.
+    pub fn keep_plan(&self, hash: &str, reason: &str, members: &BTreeMap<i64, String>, now: i64) -> Result<()> {
         self.db
             .execute("DELETE FROM brakes WHERE made_at < ?1", [now - KEPT])?;
         self.db.execute(
@@ -21,7 +23,7 @@ impl Mirror {
     }
 
     /// The members of the plan under `hash`, unless it is unknown or older than a day.
-    pub fn stopped_plan(&self, hash: &str, now: i64) -> Result<Option<Vec<i64>>> {
+    pub fn stopped_plan(&self, hash: &str, now: i64) -> Result<Option<BTreeMap<i64, String>>> {
         let found: Option<String> = self
             .db
             .query_row(

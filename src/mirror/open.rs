@@ -166,6 +166,20 @@ impl Mirror {
         }
     }
 
+    /// Runs `work` as [`Mirror::write`] does, and takes everything back whatever it says.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub fn rehearse<T, E: From<MirrorError>>(
+        &mut self,
+        work: impl FnOnce(&Mirror) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.db.execute_batch("BEGIN IMMEDIATE").map_err(MirrorError::from)?;
+        let done = work(self);
+        self.db.execute_batch("ROLLBACK").map_err(MirrorError::from)?;
+        done
+    }
+
     /// Runs `work` in a savepoint of the open transaction, so that one order's failure takes nothing else back.
     ///
     /// # Errors

@@ -78,6 +78,15 @@ impl Mirror {
         get.query_row([id], read).optional()?.transpose()
     }
 
+    /// The state of the order under a BaseLinker id.
+    pub fn state_of(&self, id: i64) -> Result<Option<State>> {
+        let mut get = self.db.prepare_cached(
+            "SELECT state FROM orders WHERE account = 1 AND order_id = ?1 AND state <> 'quarantined'",
+        )?;
+        let word: Option<String> = get.query_row([id], |row| row.get(0)).optional()?;
+        Ok(word.as_deref().and_then(State::parse))
+    }
+
     /// Every order in `state` (all states: `None`), by confirmation, oldest first.
     pub fn orders(&self, state: Option<State>) -> Result<Vec<OrderRow>> {
         let sql = format!(

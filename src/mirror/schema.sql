@@ -222,7 +222,7 @@ BEGIN SELECT RAISE (ABORT, 'an issued document is never deleted'); END;
 CREATE TABLE brakes (                        -- plans that a brake stopped, kept for 24 h
   hash    TEXT PRIMARY KEY,
   reason  TEXT NOT NULL,
-  members TEXT NOT NULL,                     -- JSON list of order ids
+  members TEXT NOT NULL,                     -- JSON: order id → hash of its content
   made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Exit;
+use super::{Exit, Failure};
 
 /// How a pass ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -200,6 +200,10 @@ pub struct PassReport {
     pub brake: Option<Brake>,
     /// What a person has to look at.
     pub problems: Vec<Problem>,
+    /// Why orders that became ready got no number: code and how many.
+    pub ready_reasons: BTreeMap<String, u64>,
+    /// What ended the pass before its end; `null` otherwise.
+    pub error: Option<Failure>,
     /// How the command ends.
     #[serde(skip)]
     pub exit: Exit,
@@ -225,6 +229,8 @@ impl PassReport {
             stock: Stock::default(),
             brake: None,
             problems: Vec::new(),
+            ready_reasons: BTreeMap::new(),
+            error: None,
             exit: Exit::Done,
         }
     }

@@ -57,6 +57,10 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             format!("pola {field} nie da się odczytać: „{value}”"),
             format!("the field {field} cannot be read: \"{value}\""),
         ),
+        Code::Unknown => lang.pick(
+            "BaseLinker nie zna takiego zamówienia".into(),
+            "BaseLinker knows no such order".into(),
+        ),
         Code::Gone => lang.pick(
             "zamówienia nie ma już w BaseLinker (usunięte albo połączone)".into(),
             "the order is no longer in BaseLinker (deleted or merged)".into(),
@@ -211,7 +215,7 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
             "set company.oss = \"registered\" or \"below-threshold\" in the profile (ask the accountant)".into(),
         ),
         Code::OddValue => in_panel(("to pole", "this field")),
-        Code::Gone | Code::ReturnSource | Code::MarkedIssued => String::new(),
+        Code::Unknown | Code::Gone | Code::ReturnSource | Code::MarkedIssued => String::new(),
         Code::Missed => lang.pick(
             format!("firmino-link sync orders --order {order} (po powrocie do dozwolonego statusu) albo firmino-link orders mark-issued {order}"),
             format!("firmino-link sync orders --order {order} (once it is back in an allowed status), or firmino-link orders mark-issued {order}"),

@@ -63,7 +63,9 @@ impl<'a> Gather<'a> {
         if self.stage.has_seen(raw.id) {
             return Ok(());
         }
-        let wire = raw.parse().map_err(|shape| self.account.wrong_shape("getOrders", shape))?;
+        let wire = raw
+            .parse()
+            .map_err(|shape| ApiError::WrongShape { method: "getOrders", what: shape.0 })?;
         let order = seen::order(&wire);
         self.notice(&order);
         let json = serde_json::to_string(&order).map_err(MirrorError::from)?;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::baselinker::order as wire;
+use crate::baselinker as wire;
 use crate::baselinker::wire::{Flag, Int, Lenient};
 use crate::domain::country::Country;
 use crate::domain::order::{Identity, Line, Order, Place};

@@ -162,4 +162,40 @@ impl Tally {
     pub fn lowered(&mut self, lines: usize) {
         self.stock.lines_lowered += lines as u64;
     }
+
+    /// Adds another tally.
+    pub fn add(&mut self, other: Tally) {
+        let Tally { orders, documents, contractors, products, stock, troubles, ready, issued } = other;
+        let all = &mut self.orders;
+        for (sum, part) in [
+            (&mut all.seen, orders.seen),
+            (&mut all.taken, orders.taken),
+            (&mut all.known, orders.known),
+            (&mut all.waiting, orders.waiting),
+            (&mut all.ready, orders.ready),
+            (&mut all.needs_editing, orders.needs_editing),
+            (&mut all.missed, orders.missed),
+            (&mut all.changed, orders.changed),
+            (&mut all.cancelled, orders.cancelled),
+            (&mut all.quarantined, orders.quarantined),
+            (&mut self.documents.issued.receipt, documents.issued.receipt),
+            (&mut self.documents.issued.invoice, documents.issued.invoice),
+            (&mut self.documents.issued.invoice_wdt, documents.issued.invoice_wdt),
+            (&mut self.documents.issued.invoice_export, documents.issued.invoice_export),
+            (&mut self.documents.issued.invoice_oss, documents.issued.invoice_oss),
+            (&mut self.contractors.linked, contractors.linked),
+            (&mut self.contractors.created, contractors.created),
+            (&mut self.products.linked_by_sku, products.linked_by_sku),
+            (&mut self.products.linked_by_name, products.linked_by_name),
+            (&mut self.products.created_here, products.created_here),
+            (&mut self.stock.lines_lowered, stock.lines_lowered),
+        ] {
+            *sum += part;
+        }
+        self.troubles.extend(troubles);
+        self.issued.extend(issued);
+        for (code, part) in ready {
+            *self.ready.entry(code).or_default() += part;
+        }
+    }
 }

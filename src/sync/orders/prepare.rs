@@ -1,0 +1,124 @@
+//! What a pass needs before it plans: the time, exchange rates, warehouses.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::apply::Now;
+use super::{PassError, warsaw};
+use crate::baselinker::Account;
+use crate::mirror::rates::RateRow;
+use crate::mirror::{Mirror, MirrorError};
+use crate::nbp;
+use crate::net::{Address, Clock, Line};
+use crate::sync::settings::{ImportWarehouses, KeepStock, Settings};
+
+/// A computer's clock further from the server's than this (seconds) dates no document (reliability.md P12).
+const CLOCK_OFF: i64 = 600;
+
+/// The time of the pass, and whether documents may be dated with it.
+///
+/// # Errors
+/// Those of the book.
+pub fn now(clock: &dyn Clock, server: Option<Timestamp>, mirror: &Mirror) -> Result<Now, MirrorError> {
+    let second = clock.wall().as_second();
+    let today = day_of(second);
+    let off = server.map(|server| second - server.as_second()).filter(|off| off.abs() > CLOCK_OFF);
+    let behind = mirror.newest_issue()?.filter(|newest| *newest > today);
+    let clock = match (off, behind) {
+        (Some(off), _) => Some(format!("{off:+} s / BaseLinker")),
+        (None, Some(newest)) => Some(format!("{today} < {newest}")),
+        (None, None) => None,
+    };
+    Ok(Now { second, today, clock })
+}
+
+/// The Warsaw day of a second.
+pub fn day_of(second: i64) -> Date {
+    Timestamp::from_second(second).unwrap_or_default().to_zoned_datetime(warsaw()).date()
+}
+
+/// The second at which a day begins in Warsaw.
+pub fn start_of(day: Date) -> i64 {
+    day.to_zoned_datetime(warsaw()).map_or(0, |start| start.timestamp().as_second())
+}
+
+/// Makes and links unknown warehouses of BaseLinker's own kind, where the profile wants that: the list is read once.
+///
+/// # Errors
+/// Those of the call and of the book.
+pub fn warehouses(
+    account: &Account<'_>,
+    settings: &Settings,
+    mirror: &mut Mirror,
+    seen: &BTreeSet<String>,
+) -> Result<(), PassError> {
+    let KeepStock::Yes { import: ImportWarehouses::New, .. } = &settings.stock else { return Ok(()) };
+    let mut unknown = BTreeSet::new();
+    for key in seen.iter().filter(|key| key.starts_with("bl_")) {
+        if mirror.warehouse_of(key)?.is_none() {
+            unknown.insert(key.as_str());
+        }
+    }
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let list = account.get_inventory_warehouses()?;
+    mirror.write(|mirror| {
+        for warehouse in &list {
+            let key = warehouse.key();
+            if unknown.contains(key.as_str()) {
+                let country = Some(warehouse.country.as_str()).filter(|country| !country.is_empty());
+                let id = mirror.add_warehouse(&key, &warehouse.name, country)?;
+                mirror.link_warehouse(&key, id)?;
+            }
+        }
+        Ok::<_, PassError>(())
+    })
+}
+
+/// Puts the profile's own links into the book; they win over what was linked before.
+///
+/// # Errors
+/// Those of the book.
+pub fn profile_links(settings: &Settings, mirror: &mut Mirror) -> Result<(), MirrorError> {
+    let KeepStock::Yes { links, default, .. } = &settings.stock else { return Ok(()) };
+    if links.is_empty() && default.is_none() {
+        return Ok(());
+    }
+    mirror.write(|mirror| {
+        for (key, symbol) in links {
+            let id = mirror.add_warehouse(symbol, symbol, None)?;
+            mirror.link_warehouse(key, id)?;
+        }
+        if let Some(symbol) = default {
+            mirror.add_warehouse(symbol, symbol, None)?;
+        }
+        Ok(())
+    })
+}
+
+/// Fetches NBP's rates that are not in the book yet. No answer is no error: the orders say so, and a later pass asks
+/// again.
+///
+/// # Errors
+/// Those of the book.
+pub fn rates(
+    line: Line<'_>,
+    settings: &Settings,
+    mirror: &mut Mirror,
+    wanted: &BTreeSet<(String, Date)>,
+) -> Result<(), PassError> {
+    for (currency, day) in wanted {
+        if mirror.rate(currency, &day.to_string())?.is_some() {
+            continue;
+        }
+        let Ok(base) = Address::parse(&settings.nbp_url) else { continue };
+        if let Ok(Some(rate)) = nbp::rate_before(&line, &base, currency, *day) {
+            let row = RateRow { mid: rate.mid.to_string(), number: rate.table, effective: rate.effective.to_string() };
+            mirror.write(|mirror| mirror.keep_rate(currency, &day.to_string(), &row))?;
+        }
+    }
+    Ok(())
+}

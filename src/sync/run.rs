@@ -1,0 +1,180 @@
+//! A pass from its row in `runs` to its report.
+
+use super::orders::statuses::Lost;
+use super::orders::{Ended, Pass, PassError};
+use crate::baselinker::Counts;
+use crate::domain::reason::{Code, Reason};
+use crate::mirror::{Mirror, MirrorError};
+use crate::net::Clock;
+use crate::report::pass::Api;
+use crate::report::{Exit, Failure, PassReport, Problem, time, visible};
+use crate::texts::{Lang, reasons};
+
+/// Whether anything is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The plan is applied.
+    Apply,
+    /// The plan is applied to a copy in memory, and told.
+    DryRun,
+}
+
+/// Runs an orders pass on `mirror` (a copy of it in a dry run) and reports.
+///
+/// # Errors
+/// Only if the run's own row cannot be written before it begins.
+pub fn orders(pass: &Pass<'_>, mirror: &mut Mirror, mode: Mode, lang: Lang) -> Result<PassReport, MirrorError> {
+    let clock = pass.line.clock;
+    let mut report = PassReport::begin("orders", &pass.settings.profile);
+    report.dry_run = mode == Mode::DryRun;
+    let begun = clock.wall().as_second();
+    report.started_at = time::warsaw(begun);
+    let mut ended = Ended::default();
+    let result = match mode {
+        Mode::Apply => {
+            report.run = Some(mirror.write(|mirror| mirror.begin_run("orders", begun))?);
+            super::crash::point();
+            pass.run(mirror, &mut ended)
+        }
+        Mode::DryRun => match mirror.rehearsal() {
+            Ok(mut copy) => pass.run(&mut copy, &mut ended),
+            Err(error) => Err(error.into()),
+        },
+    };
+    fill(&mut report, ended, lang);
+    if let Err(error) = result {
+        let failure = failure(lang, &error);
+        report.raise(failure.exit);
+        report.error = Some(failure);
+    }
+    count(&mut report, &pass.account.counts());
+    close(&mut report, mirror, clock);
+    Ok(report)
+}
+
+fn fill(report: &mut PassReport, ended: Ended, lang: Lang) {
+    let tally = ended.tally;
+    report.orders = tally.orders;
+    report.documents = tally.documents;
+    report.contractors = tally.contractors;
+    report.products = tally.products;
+    report.stock = tally.stock;
+    report.ready_reasons = tally.ready.into_iter().map(|(code, n)| (code.text(), n)).collect();
+    report.problems = tally.troubles.iter().map(|trouble| problem(lang, &trouble.reason, trouble.order)).collect();
+    report.products.conflicts =
+        tally.troubles.iter().filter(|trouble| trouble.reason.code == Code::LineCardConflict).count() as u64;
+    if !report.problems.is_empty() {
+        report.raise(Exit::Person);
+    }
+    if let Some(second) = ended.stuck {
+        report.raise(Exit::Person);
+        report.problems.push(stuck(lang, second));
+    }
+    if let Some(brake) = ended.brake {
+        report.raise(Exit::Brake);
+        report.brake = Some(brake);
+    }
+}
+
+fn count(report: &mut PassReport, counts: &Counts) {
+    report.api = Api {
+        calls: counts.calls,
+        waited_s: (counts.waited.as_millis() / 100) as f64 / 10.0,
+        by_method: counts.by_method.iter().map(|(method, n)| ((*method).to_owned(), *n)).collect(),
+    };
+}
+
+/// The end of the row. A full disk may refuse it: the report is told all the same.
+fn close(report: &mut PassReport, mirror: &mut Mirror, clock: &dyn Clock) {
+    let ended = clock.wall().as_second();
+    report.finished_at = time::warsaw(ended);
+    let Some(run) = report.run else { return };
+    let (outcome, exit) = (report.outcome.word(), report.exit.code());
+    let text = serde_json::to_string(report).unwrap_or_default();
+    if mirror.write(|mirror| mirror.end_run(run, ended, outcome, exit, &text)).is_err() {
+        report.raise(Exit::Failed);
+    }
+}
+
+/// A reason as a problem of the report.
+pub fn problem(lang: Lang, reason: &Reason, order: i64) -> Problem {
+    Problem {
+        code: reason.code.text(),
+        subject: Some(order),
+        message: visible(&reasons::message(lang, reason)).into_owned(),
+        fix: visible(&reasons::fix(lang, reason, order)).into_owned(),
+    }
+}
+
+fn stuck(lang: Lang, second: i64) -> Problem {
+    let at = time::warsaw(second);
+    Problem {
+        code: "orders.one-second".to_owned(),
+        subject: None,
+        message: lang.pick(
+            format!("w jednej sekundzie ({at}) potwierdzono więcej zamówień, niż BaseLinker pozwala odczytać; dalej nie czytano"),
+            format!("more orders were confirmed in one second ({at}) than BaseLinker lets one read; nothing after it was read"),
+        ),
+        fix: lang.pick(
+            "pobierz je po numerach: firmino-link sync orders --order NUMER",
+            "take them by their ids: firmino-link sync orders --order ID",
+        )
+        .to_owned(),
+    }
+}
+
+/// A pass's error in words.
+pub fn failure(lang: Lang, error: &PassError) -> Failure {
+    match error {
+        PassError::Api(error) => Failure::of_api(lang, error),
+        PassError::Mirror(error) => Failure::of_mirror(lang, error),
+        PassError::Disk(error) => Failure::of_mirror(lang, &MirrorError::Full(error.to_string())),
+        PassError::OtherAccount(order) => Failure::of_mirror(
+            lang,
+            &MirrorError::OtherAccount {
+                why: lang.pick(
+                    format!("nie ma w nim znanego zamówienia {order}"),
+                    format!("it does not have the known order {order}"),
+                ),
+            },
+        ),
+        PassError::UnknownPlan(hash) => Failure::new(
+            Exit::Usage,
+            "brake.unknown-plan",
+            lang.pick(
+                format!("żaden zatrzymany plan nie ma skrótu {hash} (plany czekają 24 godziny)"),
+                format!("no stopped plan has the hash {hash} (plans are kept for 24 hours)"),
+            ),
+            lang.pick("uruchom bez --force: pokaże aktualny plan", "run without --force: it shows the present plan"),
+        ),
+        PassError::Names(lost) => names(lang, lost),
+    }
+}
+
+fn names(lang: Lang, lost: &[Lost]) -> Failure {
+    let said: Vec<String> = lost
+        .iter()
+        .map(|lost| match lost {
+            Lost::Gone { key, name, known } => {
+                let known = known.join(", ");
+                lang.pick(
+                    format!("{key}: w BaseLinker nie ma statusu „{name}” (są: {known})"),
+                    format!("{key}: BaseLinker has no status \"{name}\" (there are: {known})"),
+                )
+            }
+            Lost::Several { key, name, ids } => {
+                let ids = ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+                lang.pick(
+                    format!("{key}: kilka statusów nazywa się „{name}” ({ids})"),
+                    format!("{key}: several statuses are called \"{name}\" ({ids})"),
+                )
+            }
+        })
+        .collect();
+    Failure::new(
+        Exit::Config,
+        "profile.status",
+        said.join("\n"),
+        lang.pick("popraw ten klucz w profilu (nazwa albo numer statusu)", "mend this key in the profile (name or id of a status)"),
+    )
+}
