@@ -17,10 +17,12 @@ mod order;
 mod parameters;
 mod random;
 mod scenario;
+mod serve;
 mod server;
 
 mod unknowns;
 mod world;
+mod world_file;
 
 pub use catalog::{Inventory, PriceGroup, Product, Sources, Status, StatusKind, Warehouse};
 pub use delivery::{Answer, Delivery};
@@ -28,7 +30,8 @@ pub use fault::{BadFault, Fault, FaultRule, When, WrongShape};
 pub use limit::RateLimit;
 pub use log::{CallLog, CallOutcome, LoggedCall};
 pub use order::{Commission, ConnectData, Order, OrderLine};
-pub use scenario::{SCENARIOS, scenario};
+pub use scenario::{Bulk, SCENARIOS, scenario};
+pub use serve::{ServeOptions, serve};
 
 pub use server::{ClockSource, Options, Sandbox};
 pub use unknowns::{
@@ -36,6 +39,7 @@ pub use unknowns::{
     RefusedCalls, StockFalls, Ties, Unknowns,
 };
 pub use world::{Call, DEFAULT_TOKEN, World};
+pub use world_file::BadWorld;
 
 /// Europe/Warsaw.
 fn warsaw() -> jiff::tz::TimeZone {

@@ -41,7 +41,7 @@ impl FaultPlan {
         let mut fault = None;
         let random = &mut self.random;
         self.planned.retain_mut(|planned| {
-            if !planned.rule.method.as_deref().is_none_or(|m| m == method) {
+            if planned.rule.method.as_deref().is_some_and(|m| m != method) {
                 return true;
             }
             planned.seen = planned.seen.saturating_add(1);

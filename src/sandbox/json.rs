@@ -352,3 +352,7 @@ impl List<'_> {
         self.item().string(value);
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -4,8 +4,11 @@ mod catalogs;
 mod get_orders;
 mod order_lists;
 mod products;
+mod shelf;
 mod write_order_fields;
 mod write_orders;
+
+pub(crate) use write_order_fields::country_name;
 
 use super::json::Writer;
 use super::parameters::Parameters;
@@ -77,4 +80,5 @@ pub(crate) fn answer_key(method: &str) -> &'static str {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

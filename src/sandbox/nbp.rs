@@ -134,4 +134,5 @@ fn not_found(text: &str) -> Answer {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

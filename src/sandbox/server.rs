@@ -61,9 +61,10 @@ impl Sandbox {
     ///
     /// # Errors
     /// The port cannot be bound, or a thread cannot be started.
-    pub fn start(world: World, options: Options) -> io::Result<Self> {
+    pub fn start(mut world: World, options: Options) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
         let address = listener.local_addr()?;
+        world.begin_following();
         let shared = Arc::new(Shared {
             started_at_ms: world.now_ms(),
             world: Mutex::new(world),
@@ -188,4 +189,5 @@ fn accept(shared: &Arc<Shared>, listener: &TcpListener) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

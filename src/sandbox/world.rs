@@ -3,6 +3,7 @@
 mod clock;
 mod orders;
 mod receive;
+mod spoil;
 mod stock;
 
 use std::collections::BTreeMap;
@@ -158,4 +159,5 @@ impl World {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

@@ -365,6 +365,19 @@ fn real_clock_runs_and_can_be_moved() {
 }
 
 #[test]
+fn a_chosen_start_runs_on_at_real_speed() {
+    let mut world = World::new(1, 0);
+    world.set_now(NOW);
+    let clock = ClockSource::FromWorld;
+    let sandbox = Sandbox::start(world, Options { port: 0, clock }).unwrap();
+    std::thread::sleep(Duration::from_millis(20));
+    let now = sandbox.with(|world| world.now_ms());
+    assert!((NOW * 1000 + 20..NOW * 1000 + 5000).contains(&now), "{now}");
+    sandbox.with(|world| world.set_now(5));
+    assert!((5..10).contains(&sandbox.with(|world| world.now())));
+}
+
+#[test]
 fn rates_are_served() {
     let sandbox = start(|_| {});
     let (head, body) = raw(

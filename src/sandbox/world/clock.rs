@@ -35,6 +35,11 @@ impl World {
         self.apply_late_calls();
     }
 
+    /// From now on the clock follows another; what was moved before no longer counts.
+    pub(crate) fn begin_following(&mut self) {
+        self.skew_ms = 0;
+    }
+
     fn shift(&mut self, by_ms: i64) {
         self.now_ms += by_ms;
         self.skew_ms += by_ms;

@@ -1,10 +1,10 @@
-//! One call from its arrival to the delivery of its answer: fault, token, limit, method.
+//! One call from its arrival to the delivery of its answer: token, limit, fault, method.
 
 use serde_json::{Map, Value};
 
 use super::World;
 use crate::sandbox::delivery::{Answer, Delivery};
-use crate::sandbox::fault::{Fault, WrongShape};
+use crate::sandbox::fault::Fault;
 use crate::sandbox::json::Writer;
 use crate::sandbox::limit::RateLimit;
 use crate::sandbox::log::{CallOutcome, LoggedCall};
@@ -27,9 +27,9 @@ pub struct Call<'a> {
 /// A call whose effect is still on its way.
 #[derive(Clone, Debug)]
 pub(crate) struct LateCall {
-    due_ms: i64,
-    method: String,
-    parameters: Map<String, Value>,
+    pub(super) due_ms: i64,
+    pub(super) method: String,
+    pub(super) parameters: Map<String, Value>,
 }
 
 impl World {
@@ -58,7 +58,6 @@ impl World {
         method: &str,
         parameters: &Result<Map<String, Value>, ApiError>,
     ) -> (CallOutcome, Delivery) {
-        let fault = self.faults.take(method);
         if let Err(refusal) = self.check_token(token) {
             return self.refuse(refusal);
         }
@@ -73,7 +72,7 @@ impl World {
         if self.account_blocked {
             return self.refuse(account_blocked());
         }
-        match fault {
+        match self.faults.take(method) {
             Some(fault) => self.spoil(fault, method, parameters),
             None => match self.execute(method, parameters) {
                 Ok(body) => (CallOutcome::Success, Delivery::Answer(Answer::json(body))),
@@ -134,7 +133,7 @@ impl World {
             .to_string()
     }
 
-    fn refuse(&mut self, error: ApiError) -> (CallOutcome, Delivery) {
+    pub(super) fn refuse(&mut self, error: ApiError) -> (CallOutcome, Delivery) {
         let body = self.writer().document(|answer| {
             answer.text("status", "ERROR");
             answer.text("error_code", &error.code);
@@ -152,7 +151,7 @@ impl World {
         Writer::new(self.quirks.map(|seed| Random::stream(seed, number)))
     }
 
-    fn execute(
+    pub(super) fn execute(
         &mut self,
         method: &str,
         parameters: &Result<Map<String, Value>, ApiError>,
@@ -174,129 +173,9 @@ impl World {
             let _ = self.execute(&call.method, &Ok(call.parameters));
         }
     }
-
-    fn spoil(
-        &mut self,
-        fault: Fault,
-        method: &str,
-        parameters: &Result<Map<String, Value>, ApiError>,
-    ) -> (CallOutcome, Delivery) {
-        let name = fault.to_string();
-        let untouched = |delivery| {
-            let name = name.clone();
-            (
-                CallOutcome::Fault {
-                    name,
-                    applied: false,
-                },
-                delivery,
-            )
-        };
-        match fault {
-            Fault::BadGateway => untouched(bad_gateway()),
-            Fault::TooManyRequests(retry_after) => {
-                let mut answer = Answer::html(429, "Too Many Requests");
-                if let Some(seconds) = retry_after {
-                    answer.headers.push(("Retry-After", seconds.to_string()));
-                }
-                untouched(Delivery::Answer(answer))
-            }
-            Fault::Unavailable => {
-                untouched(Delivery::Answer(Answer::html(503, "Service Unavailable")))
-            }
-            Fault::Hang => untouched(Delivery::Hang),
-            Fault::ResetBefore => untouched(Delivery::Reset),
-            Fault::Late(seconds) => {
-                if let Ok(parameters) = parameters {
-                    self.late.push(LateCall {
-                        due_ms: self.now_ms + i64::from(seconds) * 1000,
-                        method: method.to_owned(),
-                        parameters: parameters.clone(),
-                    });
-                }
-                untouched(Delivery::Reset)
-            }
-            Fault::Huge(bytes) => untouched(Delivery::Huge { bytes }),
-            Fault::Redirect(status, to) => {
-                let mut answer = Answer::html(status, "Moved");
-                answer.headers.push(("Location", to));
-                untouched(Delivery::Answer(answer))
-            }
-            Fault::UnknownError => self.refuse(ApiError::new(
-                "ERROR_SANDBOX_UNHEARD_OF",
-                "Something nobody has documented",
-            )),
-            Fault::AccountBlocked => self.refuse(account_blocked()),
-            Fault::BadGatewayAfter
-            | Fault::HangAfter
-            | Fault::ResetAfter
-            | Fault::CutBody
-            | Fault::LongLength
-            | Fault::Slow(_)
-            | Fault::Shape(_) => {
-                let (applied, body) = match self.execute(method, parameters) {
-                    Ok(body) => (true, body),
-                    Err(error) => (false, error.body()),
-                };
-                let delivery = spoilt_answer(&fault, method, body);
-                (CallOutcome::Fault { name, applied }, delivery)
-            }
-        }
-    }
 }
 
-fn spoilt_answer(fault: &Fault, method: &str, body: String) -> Delivery {
-    let length = body.len();
-    let answer = Answer::json(body);
-    match fault {
-        Fault::BadGatewayAfter => bad_gateway(),
-        Fault::HangAfter => Delivery::Hang,
-        Fault::CutBody => Delivery::Partial {
-            answer,
-            declared: length,
-            sent: length / 2,
-        },
-        Fault::LongLength => Delivery::Partial {
-            answer,
-            declared: length + 1000,
-            sent: length,
-        },
-        Fault::Slow(bytes_per_second) => Delivery::Slow {
-            answer,
-            bytes_per_second: *bytes_per_second,
-        },
-        Fault::Shape(shape) => Delivery::Answer(wrong_shape(*shape, method, answer)),
-        _ => Delivery::Reset,
-    }
-}
-
-fn wrong_shape(shape: WrongShape, method: &str, right: Answer) -> Answer {
-    let key = method::answer_key(method);
-    match shape {
-        WrongShape::MissingKey => Answer::json(r#"{"status":"SUCCESS"}"#.into()),
-        WrongShape::KeyText => Answer::json(format!(
-            r#"{{"status":"SUCCESS","{key}":"{{\"0\":{{\"id\":12"}}"#
-        )),
-        WrongShape::KeyNumber => Answer::json(format!(r#"{{"status":"SUCCESS","{key}":7}}"#)),
-        WrongShape::Truncated => {
-            let mut middle = right.body.len() / 2;
-            while !right.body.is_char_boundary(middle) {
-                middle -= 1;
-            }
-            Answer::json(right.body[..middle].to_owned())
-        }
-        WrongShape::Html => Answer::html(200, "Przerwa techniczna"),
-        WrongShape::Null => Answer::json("null".into()),
-        WrongShape::EmptyList => Answer::json("[]".into()),
-        WrongShape::Empty => Answer::json(String::new()),
-    }
-}
-
-fn bad_gateway() -> Delivery {
-    Delivery::Answer(Answer::html(502, "Bad Gateway"))
-}
-
-fn account_blocked() -> ApiError {
+pub(super) fn account_blocked() -> ApiError {
     ApiError::new("ERROR_USER_ACCOUNT_BLOCKED", "User account is blocked")
 }
 
