@@ -164,6 +164,8 @@ pub struct OrderLine {
     pub warehouse_id: u64,
     /// Prefix of the warehouse: `bl`, `shop`, `warehouse`.
     pub warehouse_type: String,
+    /// 0 in a world file means: as `warehouse_id`.
+    pub warehouse_source_id: u64,
     /// Marketplace offer; `0` = none.
     pub auction_id: String,
     /// Gross price of one piece.
@@ -181,6 +183,8 @@ pub struct OrderLine {
     pub bundle_id: u64,
     /// Marketplace transaction.
     pub transaction_id: String,
+    /// Second part of the transaction's id.
+    pub transaction2_id: String,
 }
 
 /// Marketplace commission of an order.
@@ -228,6 +232,7 @@ impl Default for OrderLine {
             location: String::new(),
             warehouse_id: super::catalog::DEFAULT_WAREHOUSE,
             warehouse_type: "bl".into(),
+            warehouse_source_id: 0,
             auction_id: "0".into(),
             price_brutto: Decimal::ZERO,
             tax_rate: Decimal::from(23),
@@ -235,6 +240,7 @@ impl Default for OrderLine {
             weight: Decimal::ZERO,
             bundle_id: 0,
             transaction_id: String::new(),
+            transaction2_id: String::new(),
         }
     }
 }

@@ -231,7 +231,7 @@ fn write_line(lines: &mut List<'_>, line: &OrderLine) {
         row.text("location", &line.location);
         row.id_or_none("warehouse_id", line.warehouse_id);
         row.text("warehouse_type", &line.warehouse_type);
-        row.id_or_none("warehouse_source_id", line.warehouse_id);
+        row.id_or_none("warehouse_source_id", line.warehouse_source_id);
         row.text_id("auction_id", &line.auction_id);
         row.decimal("price_brutto", line.price_brutto);
         row.decimal("tax_rate", line.tax_rate);
@@ -239,6 +239,6 @@ fn write_line(lines: &mut List<'_>, line: &OrderLine) {
         row.decimal("weight", line.weight);
         row.id_or_none("bundle_id", line.bundle_id);
         row.text("transaction_id", &line.transaction_id);
-        row.text("transaction2_id", "");
+        row.text("transaction2_id", &line.transaction2_id);
     });
 }

@@ -99,11 +99,14 @@ impl OrderBook {
         Some(order)
     }
 
-    fn number(&mut self, order: &mut Order) {
+    fn fill_ids(&mut self, order: &mut Order) {
         if order.order_id == 0 {
             order.order_id = self.next_order;
         }
         for line in &mut order.products {
+            if line.warehouse_source_id == 0 {
+                line.warehouse_source_id = line.warehouse_id;
+            }
             if line.order_product_id == 0 {
                 line.order_product_id = self.next_line;
                 self.next_line += 1;
@@ -135,7 +138,7 @@ impl World {
         };
         edit(&mut order);
         let id = order.order_id;
-        self.orders.number(&mut order);
+        self.orders.fill_ids(&mut order);
         self.orders.insert(order);
         if id != order_id
             && let Some(holding) = self.holdings.remove(&order_id)
@@ -182,7 +185,7 @@ impl World {
     }
 
     fn file(&mut self, mut order: Order) -> u64 {
-        self.orders.number(&mut order);
+        self.orders.fill_ids(&mut order);
         if order.order_status_id == 0 {
             order.order_status_id = self.statuses.first().map_or(0, |status| status.id);
         }

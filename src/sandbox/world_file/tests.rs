@@ -1,6 +1,8 @@
 //! Hand-written files, and files written by the sandbox itself.
 
-use crate::sandbox::{Unknowns, World, scenario};
+use serde_json::{Value, json};
+
+use crate::sandbox::{Call, Delivery, Unknowns, World, scenario};
 
 const NOW: i64 = 1_795_000_000;
 
@@ -70,4 +72,24 @@ fn a_world_survives_its_file() {
     let again = World::from_json(&text, NOW).unwrap();
     assert_eq!(again.to_json(), text);
     assert!(again.orders().eq(world.orders()));
+}
+
+fn answer(world: &mut World) -> Value {
+    let delivery = world.receive(&Call {
+        token: Some("sandbox-token"),
+        method: Some("getOrders"),
+        parameters: None,
+    });
+    let Delivery::Answer(answer) = delivery else {
+        panic!("no answer")
+    };
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+#[test]
+fn orders_may_be_copied_from_an_answer() {
+    let first = answer(&mut scenario("demo-shop", 1, NOW).unwrap());
+    let file = json!({ "orders": first["orders"] }).to_string();
+    let mut world = World::from_json(&file, NOW).unwrap();
+    assert_eq!(answer(&mut world), first);
 }
