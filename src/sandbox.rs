@@ -1,1 +1,47 @@
 //! A model of a BaseLinker account (pure world) and its HTTP face on loopback.
+//!
+//! Written from the API's documentation and live captures, never from our client's wishes; what is not
+//! known about BaseLinker is a switch. `docs/sandbox.md` lists scenarios, faults and inventions.
+
+mod catalog;
+mod delivery;
+mod fault;
+mod fault_plan;
+mod json;
+mod lenient;
+mod limit;
+mod log;
+mod method;
+mod nbp;
+mod order;
+mod parameters;
+mod random;
+mod scenario;
+mod serve;
+mod server;
+
+mod unknowns;
+mod world;
+mod world_file;
+
+pub use catalog::{Inventory, PriceGroup, Product, Sources, Status, StatusKind, Warehouse};
+pub use delivery::{Answer, Delivery};
+pub use fault::{BadFault, Fault, FaultRule, When, WrongShape};
+pub use limit::RateLimit;
+pub use log::{CallLog, CallOutcome, LoggedCall};
+pub use order::{Commission, ConnectData, Order, OrderLine};
+pub use scenario::{Bulk, SCENARIOS, scenario};
+pub use serve::{ServeOptions, serve};
+
+pub use server::{ClockSource, Options, Sandbox};
+pub use unknowns::{
+    BlockZone, CancelledStock, EmptyMap, IdFromSort, LimitScope, LongText, MissingOrder, PaidFlag,
+    RefusedCalls, StockFalls, Ties, Unknowns,
+};
+pub use world::{Call, DEFAULT_TOKEN, World};
+pub use world_file::BadWorld;
+
+/// Europe/Warsaw.
+fn warsaw() -> jiff::tz::TimeZone {
+    jiff::tz::TimeZone::get("Europe/Warsaw").expect("the time zone database is compiled in")
+}

@@ -1,0 +1,84 @@
+//! The API's methods, each as a function of world and parameters.
+
+mod catalogs;
+mod get_orders;
+mod order_lists;
+mod products;
+mod shelf;
+mod write_order_fields;
+mod write_orders;
+
+pub(crate) use write_order_fields::country_name;
+
+use super::json::Writer;
+use super::parameters::Parameters;
+use super::world::World;
+
+/// An answer with `status: ERROR`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ApiError {
+    pub(crate) code: String,
+    pub(crate) message: String,
+}
+
+impl ApiError {
+    pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+        }
+    }
+
+    pub(crate) fn body(&self) -> String {
+        Writer::new(None).document(|answer| {
+            answer.text("status", "ERROR");
+            answer.text("error_code", &self.code);
+            answer.text("error_message", &self.message);
+        })
+    }
+}
+
+/// Carries out a method and writes its answer.
+pub(crate) type Run = fn(&mut World, &Parameters<'_>, Writer) -> Result<String, ApiError>;
+
+/// Every method that the sandbox knows, with the key that its answer must have.
+const METHODS: [(&str, &str, Run); 13] = [
+    ("getOrders", "orders", get_orders::run),
+    ("getOrderStatusList", "statuses", order_lists::statuses),
+    ("getOrderSources", "sources", order_lists::sources),
+    ("getInventories", "inventories", catalogs::inventories),
+    ("getInventoryWarehouses", "warehouses", catalogs::warehouses),
+    (
+        "getInventoryPriceGroups",
+        "price_groups",
+        catalogs::price_groups,
+    ),
+    ("getInventoryProductsList", "products", products::list),
+    ("getInventoryProductsData", "products", products::data),
+    ("getInventoryProductsStock", "products", products::stock),
+    ("addOrder", "order_id", write_orders::add),
+    ("setOrderStatus", "status", write_orders::set_status),
+    ("setOrderPayment", "status", write_orders::set_payment),
+    ("setOrderFields", "status", write_order_fields::run),
+];
+
+/// The function of a method; an unknown, missing or unparsed method gives the same error.
+pub(crate) fn find(method: &str) -> Result<Run, ApiError> {
+    METHODS
+        .iter()
+        .find(|(name, _, _)| *name == method)
+        .map(|(_, _, run)| *run)
+        .ok_or_else(|| ApiError::new("ERROR_UNKNOWN_METHOD", "Unknown method"))
+}
+
+/// The key without which the method's answer has a wrong shape.
+pub(crate) fn answer_key(method: &str) -> &'static str {
+    METHODS
+        .iter()
+        .find(|(name, _, _)| *name == method)
+        .map_or("orders", |(_, key, _)| *key)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

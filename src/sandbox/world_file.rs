@@ -1,0 +1,142 @@
+//! A world as a JSON file that a person can write by hand: whatever is left out has a sensible value.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::catalog::{Inventory, PriceGroup, Product, Sources, Status, Warehouse};
+use super::fault::FaultRule;
+use super::limit::RateLimit;
+use super::order::Order;
+use super::unknowns::Unknowns;
+use super::world::World;
+
+/// Why a text is no world.
+#[derive(Debug, thiserror::Error)]
+pub enum BadWorld {
+    /// Not JSON, an unknown key, or a value of the wrong kind.
+    #[error("not a world file: {0}")]
+    Shape(#[from] serde_json::Error),
+    /// Two orders or two products with one id.
+    #[error("two {what} have the id {id}")]
+    Twice {
+        /// `orders` or `products`.
+        what: &'static str,
+        /// The id.
+        id: u64,
+    },
+    /// A product without an id.
+    #[error("a product has no id")]
+    NoProductId,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct WorldFile {
+    now: Option<i64>,
+    seed: u64,
+    tokens: Vec<String>,
+    statuses: Vec<Status>,
+    sources: Sources,
+    inventories: Vec<Inventory>,
+    warehouses: Vec<Warehouse>,
+    price_groups: Vec<PriceGroup>,
+    products: Vec<Product>,
+    orders: Vec<Order>,
+    unknowns: Unknowns,
+    quirks: Option<u64>,
+    limit: Option<RateLimit>,
+    account_blocked: bool,
+    faults: Vec<FaultRule>,
+}
+
+impl Default for WorldFile {
+    fn default() -> Self {
+        Self::of(&World::new(0, 0))
+    }
+}
+
+impl WorldFile {
+    fn of(world: &World) -> Self {
+        Self {
+            now: None,
+            seed: world.seed,
+            tokens: world.tokens.clone(),
+            statuses: world.statuses.clone(),
+            sources: world.sources.clone(),
+            inventories: world.inventories.clone(),
+            warehouses: world.warehouses.clone(),
+            price_groups: world.price_groups.clone(),
+            products: world.products.values().cloned().collect(),
+            orders: world.orders().cloned().collect(),
+            unknowns: world.unknowns(),
+            quirks: world.quirks,
+            limit: world.limit,
+            account_blocked: world.account_blocked,
+            faults: world.fault_rules(),
+        }
+    }
+}
+
+impl World {
+    /// Reads a world from JSON (`docs/sandbox.md` has the format). `now`, in Unix seconds, is the time of a
+    /// file that names none. Reserved pieces in the file are those of its orders and are counted anew.
+    ///
+    /// # Errors
+    /// The text is no world.
+    pub fn from_json(text: &str, now: i64) -> Result<Self, BadWorld> {
+        let file: WorldFile = serde_json::from_str(text)?;
+        once("orders", file.orders.iter().map(|order| order.order_id))?;
+        once("products", file.products.iter().map(|product| product.id))?;
+        if file.products.iter().any(|product| product.id == 0) {
+            return Err(BadWorld::NoProductId);
+        }
+        let mut world = Self::new(file.seed, file.now.unwrap_or(now));
+        world.tokens = file.tokens;
+        world.statuses = file.statuses;
+        world.sources = file.sources;
+        world.inventories = file.inventories;
+        world.warehouses = file.warehouses;
+        world.price_groups = file.price_groups;
+        world.quirks = file.quirks;
+        world.limit = file.limit;
+        world.account_blocked = file.account_blocked;
+        for mut product in file.products {
+            product.reservations.clear();
+            world.products.insert(product.id, product);
+        }
+        world.set_unknowns(file.unknowns);
+        // Those with ids first, so that none of them is given to another order.
+        let (with_id, without): (Vec<Order>, Vec<Order>) = file
+            .orders
+            .into_iter()
+            .partition(|order| order.order_id > 0);
+        for order in with_id.into_iter().chain(without) {
+            world.put_order(order);
+        }
+        for rule in file.faults {
+            world.plan_fault(rule);
+        }
+        Ok(world)
+    }
+
+    /// Writes the world as JSON that [`World::from_json`] reads back; clock, calls and blocks are left out.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(&WorldFile::of(self))
+            .expect("every key of a world is a text or a number")
+    }
+}
+
+fn once(what: &'static str, ids: impl Iterator<Item = u64>) -> Result<(), BadWorld> {
+    let mut seen = BTreeSet::new();
+    for id in ids.filter(|id| *id > 0) {
+        if !seen.insert(id) {
+            return Err(BadWorld::Twice { what, id });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

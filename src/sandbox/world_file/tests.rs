@@ -1,0 +1,95 @@
+//! Hand-written files, and files written by the sandbox itself.
+
+use serde_json::{Value, json};
+
+use crate::sandbox::{Call, Delivery, Unknowns, World, scenario};
+
+const NOW: i64 = 1_795_000_000;
+
+#[test]
+fn a_short_file_gets_defaults() {
+    let text = r#"{
+        "statuses": [{"id": 1, "name": "Nowe"}, {"id": 2, "name": "Wysłane", "type": "sent"}],
+        "orders": [
+            {"delivery_fullname": "Anna Próbna", "products": [{"name": "Kubek", "price_brutto": 39.99, "quantity": 2}]},
+            {"order_id": 70010001, "order_status_id": 2, "date_confirmed": 1794990000, "want_invoice": "1",
+             "payment_done": "50.00", "products": []}
+        ]
+    }"#;
+    let world = World::from_json(text, NOW).unwrap();
+    let order = world.order(70_010_002).unwrap();
+    assert_eq!((order.order_status_id, order.date_confirmed), (1, NOW));
+    assert_eq!(order.total().to_string(), "79.98");
+    assert_eq!(order.products[0].tax_rate.to_string(), "23");
+    let other = world.order(70_010_001).unwrap();
+    assert_eq!((other.date_add, other.want_invoice), (1_794_990_000, true));
+    assert_eq!(other.payment_done.to_string(), "50.00");
+    assert_eq!(world.tokens, ["sandbox-token"]);
+    assert_eq!(world.inventories[0].inventory_id, 3101);
+    assert_eq!(world.limit.unwrap().calls, 100);
+}
+
+#[test]
+fn switches_are_read() {
+    let text = r#"{"now": 1000, "seed": 4, "limit": null, "quirks": 9, "tokens": ["a-b-c"],
+        "unknowns": {"ties": "descending", "stock-falls": "as-reservation"},
+        "faults": ["getOrders:2=reset-after"]}"#;
+    let world = World::from_json(text, NOW).unwrap();
+    assert_eq!(
+        (world.now(), world.seed(), world.limit, world.quirks),
+        (1000, 4, None, Some(9))
+    );
+    assert_eq!(
+        world.fault_rules()[0].to_string(),
+        "getOrders:2=reset-after"
+    );
+    assert_ne!(world.unknowns(), Unknowns::default());
+}
+
+#[test]
+fn mistakes_are_named() {
+    for (text, part) in [
+        (r#"{"oders": []}"#, "oders"),
+        (
+            r#"{"orders": [{"order_id": 3}, {"order_id": 3}]}"#,
+            "two orders have the id 3",
+        ),
+        (r#"{"products": [{"sku": "A"}]}"#, "no id"),
+        (r#"{"orders": [{"payment_done": "much"}]}"#, "not a decimal"),
+        (r#"{"faults": ["1=bang"]}"#, "bang"),
+    ] {
+        let error = World::from_json(text, NOW).unwrap_err().to_string();
+        assert!(error.contains(part), "{error}");
+    }
+}
+
+#[test]
+fn a_world_survives_its_file() {
+    let mut world = scenario("demo-shop", 3, NOW).unwrap();
+    world.set_unknowns(Unknowns::from_seed(11));
+    world.plan("getOrders:*=slow:10").unwrap();
+    let text = world.to_json();
+    let again = World::from_json(&text, NOW).unwrap();
+    assert_eq!(again.to_json(), text);
+    assert!(again.orders().eq(world.orders()));
+}
+
+fn answer(world: &mut World) -> Value {
+    let delivery = world.receive(&Call {
+        token: Some("sandbox-token"),
+        method: Some("getOrders"),
+        parameters: None,
+    });
+    let Delivery::Answer(answer) = delivery else {
+        panic!("no answer")
+    };
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+#[test]
+fn orders_may_be_copied_from_an_answer() {
+    let first = answer(&mut scenario("demo-shop", 1, NOW).unwrap());
+    let file = json!({ "orders": first["orders"] }).to_string();
+    let mut world = World::from_json(&file, NOW).unwrap();
+    assert_eq!(answer(&mut world), first);
+}
