@@ -1,6 +1,96 @@
-//! Command line.
+//! The command line: words become calls, results become reports. One file a subcommand.
+
+mod demo;
+mod desk;
+mod documents;
+mod global;
+mod mirror;
+mod orders;
+mod runs;
+mod sandbox;
+mod show;
+mod sync;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use self::global::Global;
+use crate::report::{Exit, Failure};
+use crate::texts::Lang;
+
+/// Links a BaseLinker account with the data of Streamsoft Firmino.
+///
+/// Orders are read from BaseLinker's API and become sale documents in a local mirror, each exactly once. It prints no
+/// fiscal receipts and sends nothing to KSeF.
+#[derive(Debug, Parser)]
+#[command(name = "firmino-link", version, max_term_width = 100, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Synchronise: `sync orders` reads orders and makes documents
+    #[command(subcommand)]
+    Sync(sync::Sync),
+    /// Orders in the mirror: list, show, issue
+    #[command(subcommand)]
+    Orders(orders::Orders),
+    /// Sale documents in the mirror: list, show
+    #[command(subcommand)]
+    Documents(documents::Documents),
+    /// Passes and how they ended
+    #[command(subcommand)]
+    Runs(runs::Runs),
+    /// The mirror itself: backup, adopt
+    #[command(subcommand)]
+    Mirror(mirror::MirrorCommand),
+    /// Show everything at work on a made-up shop, in seconds; leaves nothing behind
+    Demo(demo::Demo),
+    /// A made-up BaseLinker account for trying things out
+    #[command(subcommand)]
+    Sandbox(sandbox::SandboxCommand),
+}
 
 /// Runs the program on the process's own arguments.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
+        }
+    };
+    cli.global.set_colours();
+    let lang = cli.global.first_lang();
+    match run(&cli) {
+        Ok(exit) => exit.into(),
+        Err(failure) => tell(&cli.global, lang, &failure).into(),
+    }
+}
+
+fn run(cli: &Cli) -> Result<Exit, Failure> {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Sync(command) => sync::run(global, command),
+        Command::Orders(command) => orders::run(global, command),
+        Command::Documents(command) => documents::run(global, command),
+        Command::Runs(command) => runs::run(global, command),
+        Command::Mirror(command) => mirror::run(global, command),
+        Command::Demo(command) => demo::run(global, command),
+        Command::Sandbox(command) => sandbox::run(global, command),
+    }
+}
+
+/// Tells an error: people on stderr, programs on stdout as one object.
+fn tell(global: &Global, lang: Lang, failure: &Failure) -> Exit {
+    if global.json {
+        show::out(&failure.json());
+    }
+    show::err(&failure.text(lang));
+    failure.exit
 }

@@ -4,6 +4,7 @@ pub mod exit;
 pub mod failure;
 pub mod pass;
 pub mod progress;
+pub mod summary;
 pub mod table;
 pub mod time;
 pub mod visible;

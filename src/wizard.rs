@@ -1,1 +1,3 @@
-//! The wizard's door to the terminal.
+//! Questions to a person on a terminal. `ask` is the only door to it.
+
+pub mod ask;

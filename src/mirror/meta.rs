@@ -28,6 +28,19 @@ impl Mirror {
         Ok(())
     }
 
+    /// Orders confirmed before this second have their documents from elsewhere, by a person's word; 0 before any.
+    pub fn issued_before(&self) -> Result<i64> {
+        Ok(self.meta("issued_before")?.and_then(|text| text.parse().ok()).unwrap_or(0))
+    }
+
+    /// Keeps that word; an earlier second than the one kept is ignored.
+    pub fn set_issued_before(&self, second: i64) -> Result<()> {
+        if self.issued_before()? < second {
+            self.set_meta("issued_before", &second.to_string())?;
+        }
+        Ok(())
+    }
+
     pub(super) fn meta(&self, key: &str) -> Result<Option<String>> {
         let mut get = self
             .db

@@ -128,7 +128,14 @@ impl Pass<'_> {
                 Some(plan.ok_or_else(|| PassError::UnknownPlan(hash.clone()))?)
             }
         };
-        let apply = Apply { settings: self.settings, statuses: &statuses, from, now: &now, released: released.as_ref() };
+        let apply = Apply {
+            settings: self.settings,
+            statuses: &statuses,
+            from,
+            now: &now,
+            issued_before: mirror.issued_before()?,
+            released: released.as_ref(),
+        };
         if !self.ask.orders.is_empty() {
             let gone = gather.named(&self.ask.orders)?;
             let again = Again { gone, ..Again::default() };

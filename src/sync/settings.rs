@@ -1,5 +1,7 @@
 //! What a pass needs of the profile, in the words of the domain.
 
+mod from_profile;
+
 use jiff::civil::Date;
 
 use super::orders::statuses::Wanted;

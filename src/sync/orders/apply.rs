@@ -48,6 +48,8 @@ pub struct Apply<'a> {
     pub from: i64,
     /// Time.
     pub now: &'a Now,
+    /// Orders confirmed before this second have their documents from elsewhere.
+    pub issued_before: i64,
     /// Members of a plan that a person let go, with their content then: a changed one gets no document.
     pub released: Option<&'a BTreeMap<i64, String>>,
 }
@@ -65,12 +67,16 @@ impl Apply<'_> {
             content: row.content.clone(),
             cancelled: row.flags.cancelled,
         });
-        let step = decide(&order, known.as_ref(), self.statuses, self.from);
+        let step = decide(&order, known.as_ref(), self.statuses, self.from, self.issued_before);
         tally.seen(step, row.as_ref());
         match step {
             Step::LeaveOut => Ok(()),
             Step::Quarantine => self.quarantine(mirror, order, row, tally),
             Step::Return => self.rest(mirror, order, row, State::Skipped, vec![Reason::bare(Code::ReturnSource)], tally),
+            Step::Elsewhere => {
+                let reasons = vec![Reason::bare(Code::MarkedIssued)];
+                self.rest(mirror, order, row, State::Documented, reasons, tally)
+            }
             Step::Wait => self.rest(mirror, order, row, State::Waiting, Vec::new(), tally),
             Step::WaitCancelled => self.rest(mirror, order, row, State::Waiting, Vec::new(), tally),
             Step::Miss => {
@@ -138,7 +144,9 @@ impl Apply<'_> {
     ) -> Result<()> {
         let before = row.clone();
         let gross = planning::order_gross(&order).map(Amount::grosze);
-        let new = OrderRow { reasons, gross, ..self.fresh(order, row, state) };
+        let mut new = OrderRow { reasons, gross, ..self.fresh(order, row, state) };
+        // Only what has its document elsewhere is documented without having been planned.
+        new.flags.elsewhere |= state == State::Documented;
         tally.became(before.as_ref(), &new);
         let key = mirror.save_order(&new)?;
         let links = if before.is_some() { mirror.lines(key)? } else { Vec::new() };

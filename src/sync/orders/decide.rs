@@ -26,6 +26,8 @@ pub enum Step {
     Return,
     /// Another order under a known id.
     Quarantine,
+    /// A person said that it has its document from elsewhere.
+    Elsewhere,
     /// Not in an allowed status yet.
     Wait,
     /// Cancelled without having been taken.
@@ -45,14 +47,16 @@ pub enum Step {
     },
 }
 
-/// Decides the step. `from` is `orders.from` as a second.
-pub fn decide(order: &Order, known: Option<&Known>, statuses: &Statuses, from: i64) -> Step {
+/// Decides the step. `from` is `orders.from` as a second; what was confirmed before `issued_before` has its document
+/// elsewhere.
+pub fn decide(order: &Order, known: Option<&Known>, statuses: &Statuses, from: i64, issued_before: i64) -> Step {
     let Some(confirmed_at) = order.confirmed_at else { return Step::LeaveOut };
     let stage = statuses.stage(order.status);
     let Some(known) = known else {
         return match stage {
             _ if confirmed_at < from => Step::LeaveOut,
             _ if order.is_return() => Step::Return,
+            _ if confirmed_at < issued_before => Step::Elsewhere,
             Stage::Allowed => Step::Plan,
             Stage::Cancelled => Step::WaitCancelled,
             Stage::Finished => Step::Miss,
@@ -135,7 +139,7 @@ mod tests {
         for (state, steps) in rows {
             for (status, step) in [NEW, PAID, CANCELLED, DONE].into_iter().zip(steps) {
                 let known = state.map(known);
-                assert_eq!(decide(&order(status), known.as_ref(), &statuses(), 100), step, "{state:?} in {status}");
+                assert_eq!(decide(&order(status), known.as_ref(), &statuses(), 100, 0), step, "{state:?} in {status}");
             }
         }
     }
@@ -143,22 +147,22 @@ mod tests {
     #[test]
     fn what_is_not_ours() {
         let statuses = statuses();
-        let before = decide(&order(PAID), None, &statuses, 101);
-        let unconfirmed = decide(&Order { confirmed_at: None, ..order(PAID) }, None, &statuses, 0);
+        let before = decide(&order(PAID), None, &statuses, 101, 0);
+        let unconfirmed = decide(&Order { confirmed_at: None, ..order(PAID) }, None, &statuses, 0, 0);
         let mut back = order(PAID);
         back.identity.source = "order_return".to_owned();
-        assert_eq!([before, unconfirmed, decide(&back, None, &statuses, 0)], [Step::LeaveOut, Step::LeaveOut, Step::Return]);
+        assert_eq!([before, unconfirmed, decide(&back, None, &statuses, 0, 0)], [Step::LeaveOut, Step::LeaveOut, Step::Return]);
     }
 
     #[test]
     fn a_reused_id_is_quarantined_and_an_edit_is_not() {
         let mut other = order(PAID);
         other.identity.date_add += 1;
-        assert_eq!(decide(&other, Some(&known(State::Documented)), &statuses(), 0), Step::Quarantine);
+        assert_eq!(decide(&other, Some(&known(State::Documented)), &statuses(), 0, 0), Step::Quarantine);
         let mut edited = order(PAID);
         edited.delivery.city = "Łódź".to_owned();
         edited.identity.external = "A-7".to_owned();
-        let step = decide(&edited, Some(&known(State::Documented)), &statuses(), 0);
+        let step = decide(&edited, Some(&known(State::Documented)), &statuses(), 0, 0);
         assert_eq!(step, Step::Note { changed: true, cancelled: false });
     }
 }

@@ -63,6 +63,7 @@ impl Tally {
             Step::Wait | Step::WaitCancelled => self.orders.waiting += 1,
             // Counted where they newly become such.
             Step::LeaveOut | Step::Return | Step::Quarantine | Step::Miss => {}
+            Step::Elsewhere => self.documents.elsewhere += 1,
         }
     }
 
@@ -178,6 +179,7 @@ impl Tally {
             (&mut all.changed, orders.changed),
             (&mut all.cancelled, orders.cancelled),
             (&mut all.quarantined, orders.quarantined),
+            (&mut self.documents.elsewhere, documents.elsewhere),
             (&mut self.documents.issued.receipt, documents.issued.receipt),
             (&mut self.documents.issued.invoice, documents.issued.invoice),
             (&mut self.documents.issued.invoice_wdt, documents.issued.invoice_wdt),

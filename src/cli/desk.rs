@@ -1,0 +1,97 @@
+//! What most commands work on: the profile, its language, its mirror.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::global::{Global, var};
+use crate::mirror::Mirror;
+use crate::profile::{self, Choice, Environment, Language, Location, Profile, ProfileError, ProfileName};
+use crate::report::{Exit, Failure};
+use crate::sync::orders::prepare;
+use crate::texts::Lang;
+
+/// A read profile and its places.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub(super) profile: Profile,
+    pub(super) location: Location,
+    pub(super) lang: Lang,
+    pub(super) mirror_path: PathBuf,
+}
+
+/// The process's environment as the profile room wants it.
+pub(super) fn environment() -> Environment<'static> {
+    Environment { var: &var }
+}
+
+impl Desk {
+    /// Finds and reads the profile.
+    ///
+    /// # Errors
+    /// Exit 78, with everything that is wrong in it.
+    pub(super) fn open(global: &Global) -> Result<Desk, Failure> {
+        let first = global.first_lang();
+        let wrong = |error: &ProfileError| of_profile(error);
+        let choice = match &global.config {
+            Some(path) => Choice::File(path.clone()),
+            None => Choice::Name(ProfileName::parse(&global.profile).map_err(|error| wrong(&error))?),
+        };
+        let environment = environment();
+        let location = Location::find(choice, &environment).map_err(|error| wrong(&error))?;
+        let today = prepare::day_of(Timestamp::now().as_second());
+        let profile = profile::load(&location, today).map_err(|error| wrong(&error))?;
+        let language = match profile.language {
+            Some(Language::Pl) => Some("pl"),
+            Some(Language::En) => Some("en"),
+            None => None,
+        };
+        let lang = match language {
+            None => first,
+            known => Lang::choose(global.lang.as_deref(), known, var),
+        };
+        let mirror_path = location.mirror(&profile.mirror, &environment).map_err(|error| wrong(&error))?;
+        Ok(Desk { profile, location, lang, mirror_path })
+    }
+
+    /// Opens the mirror, which must be there and belong to this computer.
+    ///
+    /// # Errors
+    /// Exit 78.
+    pub(super) fn mirror(&self) -> Result<Mirror, Failure> {
+        let mirror = Mirror::open(&self.mirror_path).map_err(|error| Failure::of_mirror(self.lang, &error))?;
+        mirror.check_machine(self.machine().as_deref()).map_err(|error| Failure::of_mirror(self.lang, &error))?;
+        Ok(mirror)
+    }
+
+    /// Opens the mirror, making it if there is none.
+    ///
+    /// # Errors
+    /// Exit 78.
+    pub(super) fn mirror_or_new(&self) -> Result<Mirror, Failure> {
+        let now = Timestamp::now().as_second();
+        let mirror = Mirror::open_or_create(&self.mirror_path, now);
+        let mirror = mirror.map_err(|error| Failure::of_mirror(self.lang, &error))?;
+        mirror.check_machine(self.machine().as_deref()).map_err(|error| Failure::of_mirror(self.lang, &error))?;
+        Ok(mirror)
+    }
+
+    /// This computer's id: the profile's word, else /etc/machine-id, else none.
+    pub(super) fn machine(&self) -> Option<String> {
+        let system = || std::fs::read_to_string("/etc/machine-id").ok().map(|id| id.trim().to_owned());
+        self.profile.mirror.machine.clone().or_else(system).filter(|id| !id.is_empty())
+    }
+}
+
+/// An error of profile or token.
+pub(super) fn of_profile(error: &ProfileError) -> Failure {
+    let code = match error {
+        ProfileError::Missing(_) => "profile.missing",
+        ProfileError::Invalid { .. } => "profile.invalid",
+        ProfileError::Token(_) => "profile.token",
+        ProfileError::NoHome | ProfileError::BadName(_) | ProfileError::Unreadable { .. } | ProfileError::NotUtf8 { .. } => {
+            "profile.unreadable"
+        }
+    };
+    Failure::new(Exit::Config, code, error.to_string(), error.fix())
+}

@@ -1,0 +1,280 @@
+//! `orders …`: what the mirror knows of orders; documents by a person's word.
+
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use super::global::Global;
+use super::show;
+use crate::domain::money::Amount;
+use crate::domain::state::State;
+use crate::mirror::orders::OrderRow;
+use crate::mirror::{Mirror, MirrorError};
+use crate::net::SystemClock;
+use crate::report::table::{Column, table};
+use crate::report::visible::short;
+use crate::report::{Exit, Failure, time, visible};
+use crate::sync::issue::{self, Issued};
+use crate::sync::orders::prepare;
+use crate::sync::run;
+use crate::sync::settings::Settings;
+use crate::texts::{Lang, count, orders as texts, reasons};
+use crate::wizard::ask;
+
+/// Orders.
+#[derive(Debug, Subcommand)]
+pub(super) enum Orders {
+    /// List orders, oldest first
+    List(ListArgs),
+    /// Show one order
+    Show {
+        /// BaseLinker's order id
+        id: i64,
+    },
+    /// Give number and document to ready orders
+    Issue(IssueArgs),
+    /// Note that orders have their document from elsewhere: nothing is issued for them
+    MarkIssued(MarkArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// Only orders in this state
+    #[arg(long, value_parser = State::ALL.map(State::text))]
+    state: Option<String>,
+    /// Only orders that need a person
+    #[arg(long)]
+    needs_me: bool,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(super) struct IssueArgs {
+    /// BaseLinker's order ids
+    ids: Vec<i64>,
+    /// All orders that are ready
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(super) struct MarkArgs {
+    /// BaseLinker's order ids
+    ids: Vec<i64>,
+    /// All orders without a document that were confirmed before this day (YYYY-MM-DD)
+    #[arg(long, value_name = "DAY")]
+    before: Option<Date>,
+}
+
+pub(super) fn run(global: &Global, command: &Orders) -> Result<Exit, Failure> {
+    let desk = Desk::open(global)?;
+    match command {
+        Orders::List(args) => list(global, &desk, args),
+        Orders::Show { id } => show_one(global, &desk, *id),
+        Orders::Issue(args) => issue(global, &desk, args),
+        Orders::MarkIssued(args) => mark_issued(global, &desk, args),
+    }
+}
+
+fn of_mirror(lang: Lang) -> impl Fn(MirrorError) -> Failure {
+    move |error| Failure::of_mirror(lang, &error)
+}
+
+fn needs_me(order: &OrderRow) -> bool {
+    let documented = order.state == State::Documented;
+    matches!(order.state, State::NeedsEditing | State::Missed | State::Quarantined) && !order.flags.cancelled
+        || documented && (order.flags.changed || order.flags.cancelled)
+}
+
+fn list(global: &Global, desk: &Desk, args: &ListArgs) -> Result<Exit, Failure> {
+    let mirror = desk.mirror()?;
+    let state = args.state.as_deref().and_then(State::parse);
+    let mut orders = mirror.orders(state).map_err(of_mirror(desk.lang))?;
+    orders.retain(|order| !args.needs_me || needs_me(order));
+    orders.truncate(args.limit.unwrap_or(usize::MAX));
+    if global.json {
+        let rows: Result<Vec<Value>, MirrorError> = orders.iter().map(|order| row_json(desk.lang, &mirror, order)).collect();
+        show::out(&json!({"schema": 1, "orders": rows.map_err(of_mirror(desk.lang))?}).to_string());
+        return Ok(Exit::Done);
+    }
+    let lang = desk.lang;
+    let headings = [
+        (lang.pick("zamówienie", "order"), Column::Right),
+        (lang.pick("potwierdzone", "confirmed"), Column::Left),
+        (lang.pick("nabywca", "buyer"), Column::Left),
+        (lang.pick("suma", "sum"), Column::Right),
+        (lang.pick("stan", "state"), Column::Left),
+        (lang.pick("dokument", "document"), Column::Left),
+    ];
+    let mut rows = Vec::with_capacity(orders.len());
+    for order in &orders {
+        let documents = mirror.document_numbers(order.seen.id).map_err(of_mirror(lang))?;
+        rows.push(vec![
+            order.seen.id.to_string(),
+            time::short(order.seen.confirmed_at.unwrap_or(0)),
+            short(&texts::buyer(order), 28),
+            texts::sum(order),
+            texts::state(lang, order),
+            documents.join(", "),
+        ]);
+    }
+    if rows.is_empty() {
+        show::out(lang.pick("Brak takich zamówień.", "No such orders."));
+        return Ok(Exit::Done);
+    }
+    let shown = count(lang, rows.len(), ["zamówienie", "zamówienia", "zamówień"], ["order", "orders"]);
+    show::out(&table(&headings, rows, show::width()));
+    show::out(&format!("\n{shown}"));
+    Ok(Exit::Done)
+}
+
+fn row_json(lang: Lang, mirror: &Mirror, order: &OrderRow) -> Result<Value, MirrorError> {
+    let reasons: Vec<Value> = order
+        .reasons
+        .iter()
+        .map(|reason| {
+            json!({
+                "code": reason.code.text(),
+                "field": reason.field,
+                "value": visible(&reason.value),
+                "message": visible(&reasons::message(lang, reason)),
+                "fix": visible(&reasons::fix(lang, reason, order.seen.id)),
+            })
+        })
+        .collect();
+    Ok(json!({
+        "id": order.seen.id,
+        "number": order.number,
+        "state": order.state.text(),
+        "flags": order.flags.words(),
+        "kind": order.kind,
+        "kind_reason": order.kind_reason,
+        "reasons": reasons,
+        "gross": order.gross.map(|gross| Amount::from_grosze(gross).to_string()),
+        "currency": Some(&order.seen.currency).filter(|currency| !currency.is_empty()),
+        "documents": mirror.document_numbers(order.seen.id)?,
+    }))
+}
+
+fn known(desk: &Desk, mirror: &Mirror, id: i64) -> Result<OrderRow, Failure> {
+    let lang = desk.lang;
+    mirror.order(id).map_err(of_mirror(lang))?.ok_or_else(|| {
+        Failure::new(
+            Exit::Usage,
+            "order.unknown",
+            lang.pick(format!("w kopii danych nie ma zamówienia {id}"), format!("the mirror has no order {id}")),
+            format!("firmino-link sync orders --order {id}"),
+        )
+    })
+}
+
+fn show_one(global: &Global, desk: &Desk, id: i64) -> Result<Exit, Failure> {
+    let mirror = desk.mirror()?;
+    let order = known(desk, &mirror, id)?;
+    if global.json {
+        let row = row_json(desk.lang, &mirror, &order).map_err(of_mirror(desk.lang))?;
+        show::out(&json!({"schema": 1, "orders": [row]}).to_string());
+        return Ok(Exit::Done);
+    }
+    let documents = mirror.document_numbers(id).map_err(of_mirror(desk.lang))?;
+    let status = mirror.name_of("status", order.status).map_err(of_mirror(desk.lang))?;
+    show::out(&texts::details(desk.lang, &order, status.as_deref(), &documents));
+    Ok(Exit::Done)
+}
+
+fn settings(desk: &Desk) -> Result<Settings, Failure> {
+    Settings::from_profile(desk.location.name().as_str(), &desk.profile).ok_or_else(|| {
+        Failure::new(
+            Exit::Config,
+            "profile.module",
+            desk.lang.pick("moduł zamówień (orders) nie jest wybrany w profilu", "the module `orders` is not chosen in the profile"),
+            desk.lang.pick("dopisz \"orders\" do modules w profilu", "add \"orders\" to modules in the profile"),
+        )
+    })
+}
+
+fn issue(global: &Global, desk: &Desk, args: &IssueArgs) -> Result<Exit, Failure> {
+    let lang = desk.lang;
+    let settings = settings(desk)?;
+    let mut mirror = desk.mirror()?;
+    let ids = match args.all {
+        false => args.ids.clone(),
+        true => {
+            let ready = mirror.orders(Some(State::Ready)).map_err(of_mirror(lang))?;
+            ready.into_iter().filter(|order| !order.flags.cancelled).map(|order| order.seen.id).collect()
+        }
+    };
+    if args.all && !ids.is_empty() && !global.no_input && !global.json && ask::can_ask() {
+        let documents = count(lang, ids.len(), ["zamówienia", "zamówień", "zamówień"], ["order", "orders"]);
+        let question = lang.pick(
+            format!("Wystawić dokumenty do {documents}? Numerów nie da się cofnąć."),
+            format!("Issue documents for {documents}? Numbers cannot be taken back."),
+        );
+        if !ask::confirm(lang, &question) {
+            return Ok(Exit::Interrupted);
+        }
+    }
+    let done = issue::by_person(&settings, &mut mirror, &SystemClock, &ids).map_err(of_mirror(lang))?;
+    let refused = done.iter().any(|one| !matches!(one.result, Issued::Document(_)));
+    if global.json {
+        let rows: Vec<Value> = done.iter().map(|one| issued_json(lang, one.order, &one.result)).collect();
+        show::out(&json!({"schema": 1, "issued": rows}).to_string());
+    } else if done.is_empty() {
+        show::out(lang.pick("Nie ma zamówień do wystawienia.", "No orders are ready."));
+    } else {
+        for one in &done {
+            show::out(&texts::issued(lang, one.order, &one.result));
+        }
+    }
+    Ok(if refused { Exit::Person } else { Exit::Done })
+}
+
+fn issued_json(lang: Lang, order: i64, result: &Issued) -> Value {
+    match result {
+        Issued::Document(number) => json!({"order": order, "number": number, "problems": []}),
+        Issued::Held(reasons) => {
+            let problems: Vec<_> = reasons.iter().map(|reason| run::problem(lang, reason, order)).collect();
+            json!({"order": order, "number": null, "problems": problems})
+        }
+        Issued::Refused(state) => {
+            let message = texts::refused(lang, *state);
+            json!({"order": order, "number": null, "problems": [{"code": "order.not-ready", "subject": order, "message": message, "fix": ""}]})
+        }
+    }
+}
+
+fn mark_issued(global: &Global, desk: &Desk, args: &MarkArgs) -> Result<Exit, Failure> {
+    let lang = desk.lang;
+    let mut mirror = desk.mirror_or_new()?;
+    let marked = match args.before {
+        Some(day) => issue::mark_before(&mut mirror, prepare::start_of(day)),
+        None => {
+            for id in &args.ids {
+                known(desk, &mirror, *id)?;
+            }
+            issue::mark(&mut mirror, &args.ids)
+        }
+    }
+    .map_err(of_mirror(lang))?;
+    if global.json {
+        show::out(&json!({"schema": 1, "marked": marked}).to_string());
+        return Ok(Exit::Done);
+    }
+    let orders = count(lang, marked.len(), ["zamówienie", "zamówienia", "zamówień"], ["order", "orders"]);
+    show::out(&lang.pick(
+        format!("Oznaczono jako wystawione gdzie indziej: {orders}."),
+        format!("Marked as issued elsewhere: {orders}."),
+    ));
+    if let Some(day) = args.before {
+        show::out(&lang.pick(
+            format!("Zamówienia potwierdzone przed {day}, których kopia jeszcze nie zna, też nie dostaną dokumentów."),
+            format!("Orders confirmed before {day} that the mirror does not know yet get no documents either."),
+        ));
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,19 @@
+//! The two streams. Results go to stdout, talk to stderr; a reader that went away is no error.
+
+use std::io::Write as _;
+
+/// A result.
+pub(super) fn out(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// Talk.
+pub(super) fn err(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Columns of the terminal on stdout; `None` in a pipe, where nothing is cut.
+pub(super) fn width() -> Option<u16> {
+    let term = console::Term::stdout();
+    term.is_term().then(|| term.size().1)
+}

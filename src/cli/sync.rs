@@ -1,0 +1,190 @@
+//! `sync …`: passes.
+
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use clap::{Args, Subcommand};
+
+use super::desk::{Desk, environment, of_profile};
+use super::global::Global;
+use super::show;
+use crate::baselinker::{Account, Pacing};
+use crate::mirror::{Mirror, MirrorError, backup, binding, lock};
+use crate::net::pace::{Limit, Pace};
+use crate::net::retry::Retry;
+use crate::net::{Address, HttpTransport, Line, SystemClock, SystemJitter, Token};
+use crate::profile::{state_folder, token};
+use crate::report::progress::Teller;
+use crate::report::{Exit, Failure, PassReport, summary};
+use crate::sync::orders::{Ask, Pass, prepare};
+use crate::sync::run::{self, Mode};
+use crate::sync::settings::Settings;
+
+/// Passes.
+#[derive(Debug, Subcommand)]
+pub(super) enum Sync {
+    /// Read orders, make documents, each exactly once
+    Orders(OrdersArgs),
+}
+
+/// Options of `sync orders`.
+#[derive(Debug, Default, Args)]
+pub(super) struct OrdersArgs {
+    /// Tell what would happen; change nothing on either side
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Only this order, whatever the cursor says (can be repeated)
+    #[arg(long = "order", value_name = "ID")]
+    pub(super) orders: Vec<i64>,
+    /// Wait so many seconds for another pass to end
+    #[arg(long, value_name = "SECS", default_value_t = 0)]
+    pub(super) wait: u64,
+    /// Let the plan go that a brake stopped, by its hash
+    #[arg(long, value_name = "HASH")]
+    pub(super) force: Option<String>,
+    /// File with the token
+    #[arg(long, value_name = "FILE", conflicts_with = "token_stdin")]
+    pub(super) token_file: Option<PathBuf>,
+    /// Read the token from standard input
+    #[arg(long)]
+    pub(super) token_stdin: bool,
+}
+
+pub(super) fn run(global: &Global, command: &Sync) -> Result<Exit, Failure> {
+    match command {
+        Sync::Orders(args) => {
+            let desk = Desk::open(global)?;
+            let report = orders(global, &desk, args)?;
+            if global.json {
+                show::out(&serde_json::to_string(&report).unwrap_or_default());
+            } else {
+                show::out(&summary::text(desk.lang, &report, show::width()));
+            }
+            if let Some(failure) = &report.error {
+                show::err(&failure.text(desk.lang));
+            }
+            Ok(report.exit)
+        }
+    }
+}
+
+/// Runs an orders pass of the desk's profile.
+///
+/// # Errors
+/// Whatever keeps it from beginning; what happens later is in the report.
+pub(super) fn orders(global: &Global, desk: &Desk, args: &OrdersArgs) -> Result<PassReport, Failure> {
+    let lang = desk.lang;
+    let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
+    let settings = Settings::from_profile(desk.location.name().as_str(), &desk.profile).ok_or_else(|| {
+        Failure::new(
+            Exit::Config,
+            "profile.module",
+            lang.pick("moduł zamówień (orders) nie jest wybrany w profilu", "the module `orders` is not chosen in the profile"),
+            lang.pick("dopisz \"orders\" do modules w profilu", "add \"orders\" to modules in the profile"),
+        )
+    })?;
+    let token = find_token(desk, args)?;
+    let address = Address::parse(&desk.profile.baselinker.api_url)
+        .map_err(|error| Failure::new(Exit::Config, "profile.api-url", error.to_string(), "baselinker.api_url"))?;
+    let identity = identity(&address, &token);
+    let pace = pace(desk, &token)?;
+    let mode = if args.dry_run { Mode::DryRun } else { Mode::Apply };
+    let (_lock, mut mirror) = open_mirror(desk, &settings, mode, args.wait).map_err(of_mirror)?;
+
+    let transport = HttpTransport::new()
+        .map_err(|error| Failure::new(Exit::Failed, "net", error.to_string(), ""))?;
+    let teller = Teller::new(lang, global.loudness());
+    let line = Line { transport: &transport, clock: &SystemClock, jitter: &SystemJitter, talk: &teller };
+    let window = desk.profile.baselinker.rate_window;
+    // One second at the full window of a minute; every other wait scales with it, too.
+    let retry = Retry { base: window / 60, within: window, ..Retry::default() };
+    let account = Account::new(line, address, token, Pacing { pace, retry });
+    let ask = Ask { orders: args.orders.clone(), force: args.force.clone() };
+    let pass = Pass { account: &account, identity, line, settings: &settings, progress: &teller, ask };
+    let report = run::orders(&pass, &mut mirror, mode, lang).map_err(of_mirror);
+    teller.finish();
+    report
+}
+
+fn find_token(desk: &Desk, args: &OrdersArgs) -> Result<Token, Failure> {
+    let mut stdin = std::io::stdin().lock();
+    let flag = match (&args.token_file, args.token_stdin) {
+        (Some(path), _) => Some(token::Flag::File(path.clone())),
+        (None, true) => Some(token::Flag::Stdin(&mut stdin)),
+        (None, false) => None,
+    };
+    let profile = desk.profile.baselinker.token.as_ref().map(|reference| (reference, &desk.location));
+    let sources = token::Sources { flag, profile, environment: environment() };
+    let found = token::find(sources).map_err(|error| of_profile(&error))?;
+    Token::parse(found.expose())
+        .map_err(|error| Failure::new(Exit::Config, "profile.token", error.to_string(), "baselinker.token"))
+}
+
+/// Host and port of the address, and the token's fingerprint.
+fn identity(address: &Address, token: &Token) -> binding::Account {
+    let host = address.host();
+    let (name, port) = match host.rsplit_once(':').and_then(|(name, port)| Some((name, port.parse().ok()?))) {
+        Some((name, port)) => (name.to_owned(), port),
+        None => (host, 443),
+    };
+    binding::Account { host: name, port, token: token.fingerprint() }
+}
+
+fn pace(desk: &Desk, token: &Token) -> Result<Pace, Failure> {
+    let account = &desk.profile.baselinker;
+    let path = match &account.rate_file {
+        Some(path) => desk.location.resolve(path, &environment()).map_err(|error| of_profile(&error))?,
+        None => {
+            let folder = state_folder(&environment()).map_err(|error| of_profile(&error))?;
+            folder.join(format!("rate-{}.sqlite", token.fingerprint()))
+        }
+    };
+    let calls = NonZeroU32::new(account.rate_limit).unwrap_or(NonZeroU32::MIN);
+    let limit = Limit { timeout: account.timeout, ..Limit::new(calls, account.rate_window) };
+    Pace::open(&path, limit).map_err(|error| {
+        Failure::new(
+            Exit::Config,
+            "pacing.file",
+            error.to_string(),
+            desk.lang.pick("usuń ten plik albo wskaż inny w baselinker.rate_file", "remove that file, or name another in baselinker.rate_file"),
+        )
+    })
+}
+
+/// The mirror under its lock: made if absent, checked, backed up once a day. A dry run changes nothing, not even that.
+fn open_mirror(
+    desk: &Desk,
+    settings: &Settings,
+    mode: Mode,
+    wait: u64,
+) -> Result<(Option<lock::Lock>, Mirror), MirrorError> {
+    let now = jiff::Timestamp::now().as_second();
+    let machine = desk.machine();
+    if mode == Mode::DryRun {
+        let mut mirror = match Mirror::open(&desk.mirror_path) {
+            Err(MirrorError::Missing { .. }) => Mirror::in_memory(now)?,
+            other => other?.rehearsal()?,
+        };
+        mirror.check_machine(machine.as_deref())?;
+        prepare::profile_links(settings, &mut mirror)?;
+        return Ok((None, mirror));
+    }
+    let lock = wait_for_lock(desk, wait)?;
+    let mut mirror = Mirror::open_or_create(&desk.mirror_path, now)?;
+    mirror.check_machine(machine.as_deref())?;
+    mirror.quick_check()?;
+    backup::daily(&mirror, &prepare::day_of(now).to_string())?;
+    prepare::profile_links(settings, &mut mirror)?;
+    Ok((Some(lock), mirror))
+}
+
+fn wait_for_lock(desk: &Desk, wait: u64) -> Result<lock::Lock, MirrorError> {
+    let end = Instant::now() + Duration::from_secs(wait);
+    loop {
+        match lock::take(&desk.mirror_path) {
+            Err(MirrorError::Locked { .. }) if Instant::now() < end => std::thread::sleep(Duration::from_millis(100)),
+            other => return other,
+        }
+    }
+}

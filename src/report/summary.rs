@@ -1,0 +1,125 @@
+//! A pass's report for people.
+
+use console::style;
+
+use super::pass::{Outcome, PassReport, Problem};
+use super::table::{Column, table};
+use super::visible;
+use crate::texts::Lang;
+
+/// The report as text; `width` is the terminal's.
+pub fn text(lang: Lang, report: &PassReport, width: Option<u16>) -> String {
+    let mut parts = vec![heading(lang, report)];
+    parts.push(table(&[("", Column::Left), ("", Column::Right)], counts(lang, report), width).trim_matches('\n').to_owned());
+    if let Some(brake) = &report.brake {
+        parts.push(self::brake(lang, report, &brake.reason, &brake.hash));
+    }
+    if !report.problems.is_empty() {
+        parts.push(problems(lang, &report.problems));
+    }
+    parts.push(last_line(lang, report));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+fn heading(lang: Lang, report: &PassReport) -> String {
+    let dry = lang.pick("próba, nic nie zmieniono", "dry run, nothing was changed");
+    let run = match report.run {
+        Some(run) => lang.pick(format!("przebieg {run}"), format!("run {run}")),
+        None => dry.to_owned(),
+    };
+    let profile = visible(&report.profile);
+    let title = lang.pick(format!("Zamówienia ({profile}), {run}"), format!("Orders ({profile}), {run}"));
+    style(title).bold().to_string()
+}
+
+fn counts(lang: Lang, report: &PassReport) -> Vec<Vec<String>> {
+    let (orders, documents) = (&report.orders, &report.documents);
+    let issued = &documents.issued;
+    let ready = |code: &str| report.ready_reasons.get(code).copied().unwrap_or(0);
+    let always = [
+        (lang.pick("odczytane zamówienia", "orders read"), orders.seen),
+        (lang.pick("pobrane", "taken"), orders.taken),
+    ];
+    let if_any = [
+        (lang.pick("  Paragon", "  receipts (Paragon)"), issued.receipt),
+        (lang.pick("  Faktura", "  invoices (Faktura)"), issued.invoice),
+        (lang.pick("  Faktura WDT", "  WDT invoices"), issued.invoice_wdt),
+        (lang.pick("  Faktura eksportowa", "  export invoices"), issued.invoice_export),
+        (lang.pick("  Faktura OSS", "  OSS invoices"), issued.invoice_oss),
+        (lang.pick("  do wystawienia", "  ready to issue"), orders.ready),
+        (lang.pick("    w Firmino (KSeF)", "    in Firmino (KSeF)"), ready("ksef.required")),
+        (lang.pick("    po wpłacie", "    once paid"), ready("payment.open")),
+        (lang.pick("  Wymaga edycji", "  needs editing"), orders.needs_editing),
+        (lang.pick("znane już wcześniej", "known before"), orders.known),
+        (lang.pick("czekają na dozwolony status", "waiting for an allowed status"), orders.waiting),
+        (lang.pick("ominęły dozwolone statusy", "missed the allowed statuses"), orders.missed),
+        (lang.pick("zmienione po wystawieniu", "changed since issued"), orders.changed),
+        (lang.pick("anulowane", "cancelled"), orders.cancelled),
+        (lang.pick("w kwarantannie", "quarantined"), orders.quarantined),
+        (lang.pick("kontrahenci: połączone", "contractors linked"), report.contractors.linked),
+        (lang.pick("kontrahenci: nowe kartoteki", "contractors created"), report.contractors.created),
+        (lang.pick("produkty: połączone po SKU", "products linked by SKU"), report.products.linked_by_sku),
+        (lang.pick("produkty: połączone po nazwie", "products linked by name"), report.products.linked_by_name),
+        (lang.pick("produkty: nowe kartoteki", "products created"), report.products.created_here),
+        (lang.pick("ruchy magazynowe", "stock movements"), report.stock.lines_lowered),
+        (lang.pick("wywołania BaseLinker", "calls to BaseLinker"), report.api.calls),
+    ];
+    let rows = always.into_iter().chain(if_any.into_iter().filter(|(_, count)| *count > 0));
+    rows.map(|(label, count)| vec![label.to_owned(), count.to_string()]).collect()
+}
+
+fn problems(lang: Lang, problems: &[Problem]) -> String {
+    let title = lang.pick("Dla człowieka:", "For a person:");
+    let shown = problems.iter().map(|problem| {
+        let subject = problem.subject.map(|order| format!("{order}: ")).unwrap_or_default();
+        let fix = if problem.fix.is_empty() { String::new() } else { format!("\n     → {}", problem.fix) };
+        format!("  {} {subject}{}{fix}", style("!").yellow(), problem.message)
+    });
+    std::iter::once(style(title).bold().to_string()).chain(shown).collect::<Vec<_>>().join("\n")
+}
+
+fn brake(lang: Lang, report: &PassReport, reason: &str, hash: &str) -> String {
+    let counts = report.brake.as_ref().map(|brake| &brake.counts);
+    let count = |name: &str| counts.and_then(|counts| counts.get(name)).copied().unwrap_or(0);
+    let (n, limit) = (count(reason), count("limit"));
+    let why = match reason {
+        "old_orders" => lang.pick(
+            format!("{n} dokumentów dotyczyłoby zamówień sprzed dnia założenia tej kopii danych (dozwolone: {limit}).\nMoże mają już swoje dokumenty: firmino-link orders mark-issued --before RRRR-MM-DD"),
+            format!("{n} documents would be for orders from before the day on which this mirror was made (allowed: {limit}).\nPerhaps they have theirs: firmino-link orders mark-issued --before YYYY-MM-DD"),
+        ),
+        _ => lang.pick(
+            format!("jeden przebieg wystawiłby {n} dokumentów (dozwolone: {limit})."),
+            format!("one run would issue {n} documents (allowed: {limit})."),
+        ),
+    };
+    let go = lang.pick("Jeśli ten plan jest dobry", "If this plan is right");
+    let stop = lang.pick("Hamulec: nic nie zapisano.", "Brake: nothing was written.");
+    format!("{} {why}\n{go}: firmino-link sync orders --force {hash}", style(stop).red().bold())
+}
+
+fn last_line(lang: Lang, report: &PassReport) -> String {
+    let documents = report.documents.issued.all();
+    let dry = report.dry_run;
+    let said = match report.outcome {
+        Outcome::Done | Outcome::Partial if dry => lang.pick(
+            format!("Wystawiłoby się dokumentów: {documents}."),
+            format!("Documents that would be issued: {documents}."),
+        ),
+        Outcome::Done | Outcome::Partial if documents > 0 => lang.pick(
+            format!("Wystawione dokumenty: {documents}. Lista: firmino-link documents list"),
+            format!("Documents issued: {documents}. List: firmino-link documents list"),
+        ),
+        Outcome::Done if report.orders.ready > 0 => lang.pick(
+            "Do wystawienia: firmino-link orders list --state ready, potem firmino-link orders issue".to_owned(),
+            "Ready to issue: firmino-link orders list --state ready, then firmino-link orders issue".to_owned(),
+        ),
+        Outcome::Done | Outcome::Partial => lang.pick("Gotowe.".to_owned(), "Done.".to_owned()),
+        Outcome::Failed => lang.pick("Przerwane przez błąd.".to_owned(), "Stopped by an error.".to_owned()),
+        Outcome::Brake => lang.pick("Zatrzymane hamulcem.".to_owned(), "Stopped by a brake.".to_owned()),
+        Outcome::Later => lang.pick("Do powtórzenia później.".to_owned(), "To be tried again later.".to_owned()),
+    };
+    let person = lang.pick(" Zamówienia dla człowieka: firmino-link orders list --needs-me", " Orders for a person: firmino-link orders list --needs-me");
+    let needs_me = report.problems.iter().any(|problem| problem.subject.is_some());
+    if needs_me && !dry { said + person } else { said }
+}
