@@ -1,0 +1,134 @@
+//! `[company]`: the seller on documents.
+
+use super::nip;
+use super::reading::Section;
+
+/// The seller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Company {
+    /// Full name.
+    pub name: String,
+    /// Ten digits with a right checksum.
+    pub nip: String,
+    /// Street and house.
+    pub street: String,
+    /// Postcode.
+    pub postcode: String,
+    /// City.
+    pub city: String,
+    /// ISO 3166 code; always `PL`, since the rules for kinds and rates are Polish.
+    pub country: String,
+    /// Bank account for the print of documents, as it was written.
+    pub bank_account: Option<String>,
+    /// Whether the seller pays VAT.
+    pub vat: VatStanding,
+    /// Registered for VAT-UE, so that sales to EU businesses can be WDT.
+    pub vat_eu: bool,
+    /// How consumers of other EU states are taxed; unset: their orders need editing.
+    pub oss: Option<Oss>,
+}
+
+/// Whether the seller pays VAT (art. 113 and 43 of the VAT act free some).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VatStanding {
+    /// Pays VAT.
+    Payer,
+    /// Pays none: every line is `zw`.
+    Exempt {
+        /// The legal ground, which an invoice has to name (art. 106e par. 1 item 19).
+        basis: String,
+    },
+}
+
+/// Consumers of other EU states (art. 22a of the VAT act).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Oss {
+    /// Registered for OSS: the rates of the buyer's state.
+    Registered,
+    /// Below 42,000 PLN a year: Polish rates.
+    BelowThreshold,
+}
+
+impl Oss {
+    const WORDS: [(&'static str, Self); 2] = [
+        ("registered", Self::Registered),
+        ("below-threshold", Self::BelowThreshold),
+    ];
+}
+
+impl Company {
+    /// Reads the table whole; without the module `orders` it may be absent.
+    pub(super) fn read(section: &Section<'_>, needed: Needed) -> Option<Self> {
+        let why = "documents name the seller";
+        let required = |key: &str, example: &str| {
+            let entry = section.entry(key);
+            match needed {
+                Needed::WithOrders => entry.required_text(why, example),
+                Needed::IfThere if section.is_present() => entry.required_text(why, example),
+                Needed::IfThere => None,
+            }
+        };
+        let name = required("name", "\"Próbna Hurtownia sp. z o.o.\"");
+        let nip = required("nip", "\"1234563218\"").and_then(|text| {
+            let digits = nip::digits(&text);
+            if digits.is_none() {
+                let entry = section.entry("nip");
+                let what = format!("is {}: not ten digits with a right checksum", entry.shown());
+                entry.refuse(what, "copy the NIP from an invoice of the company");
+            }
+            digits
+        });
+        let street = required("street", "\"ul. Krótka 3\"");
+        let postcode = required("postcode", "\"65-001\"");
+        let city = required("city", "\"Zielona Góra\"");
+
+        let country = section.entry("country");
+        let code = country.filled_text("\"PL\"").unwrap_or("PL".to_owned());
+        if code != "PL" {
+            country.refuse(
+                format!(
+                    "is {}: only sellers in Poland are supported",
+                    country.shown()
+                ),
+                "write `country = \"PL\"`",
+            );
+        }
+        let payer = section.entry("vat_payer").flag(true);
+        let basis = section.entry("exempt_basis");
+        let vat = match (payer, basis.filled_text("\"art. 113 ust. 1 ustawy o VAT\"")) {
+            (true, _) => Some(VatStanding::Payer),
+            (false, Some(basis)) => Some(VatStanding::Exempt { basis }),
+            (false, None) => {
+                basis.refuse(
+                    "is needed with `vat_payer = false`: invoices name the ground of the exemption",
+                    "write `exempt_basis = \"art. 113 ust. 1 ustawy o VAT\"`, or your own ground",
+                );
+                None
+            }
+        };
+        let bank_account = section.entry("bank_account").filled_text("\"\"");
+        let vat_eu = section.entry("vat_eu").flag(false);
+        let oss = section.entry("oss").choice(&Oss::WORDS);
+        Some(Self {
+            name: name?,
+            nip: nip?,
+            street: street?,
+            postcode: postcode?,
+            city: city?,
+            country: code,
+            bank_account,
+            vat: vat?,
+            vat_eu,
+            oss,
+        })
+    }
+}
+
+/// Whether a table has to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Needed {
+    /// The module `orders` is chosen.
+    WithOrders,
+    /// It is not; what is there has to be right all the same.
+    IfThere,
+}

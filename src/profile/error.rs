@@ -1,0 +1,106 @@
+//! Everything that keeps a profile from being used.
+
+use std::path::PathBuf;
+
+use super::location::Location;
+use super::problem::Problem;
+use super::token::TokenError;
+
+/// Why there is no usable profile or token. Each has a [fix](Self::fix); all end with exit code 78.
+#[derive(Debug, thiserror::Error)]
+pub enum ProfileError {
+    /// Neither the XDG variables nor HOME say where files belong.
+    #[error("the home folder is unknown: `HOME` is not set to an absolute path")]
+    NoHome,
+    /// A name that could not be a file's.
+    #[error(
+        "{0:?} is no name for a profile: letters, digits, `.`, `_` and `-` only, not first `.` or `-`"
+    )]
+    BadName(String),
+    /// No such file.
+    #[error("there is no profile at `{}`", .0.display())]
+    Missing(PathBuf),
+    /// The file is there and cannot be read.
+    #[error("the profile `{}` cannot be read: {why}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's words.
+        why: String,
+    },
+    /// The file is not a text in UTF-8.
+    #[error("the profile `{}` is not UTF-8: odd letter in line {line}", path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// Line of the first odd letter, from 1.
+        line: usize,
+    },
+    /// The text is read and wrong.
+    #[error("the profile `{}` has {} to correct{}", path.display(), things(problems.len()), listed(problems))]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, in the order of the text.
+        problems: Vec<Problem>,
+    },
+    /// No token, or none that may be used.
+    #[error(transparent)]
+    Token(#[from] TokenError),
+}
+
+fn things(count: usize) -> String {
+    if count == 1 {
+        "1 thing".to_owned()
+    } else {
+        format!("{count} things")
+    }
+}
+
+fn listed(problems: &[Problem]) -> String {
+    problems
+        .iter()
+        .map(|problem| format!("\n  {problem}"))
+        .collect()
+}
+
+impl ProfileError {
+    /// What to do now, in one sentence.
+    pub fn fix(&self) -> String {
+        match self {
+            Self::NoHome => {
+                "set HOME, or name the files by `--config` and `mirror.path`".to_owned()
+            }
+            Self::BadName(_) => "name the profile like `default` or `shop-2`".to_owned(),
+            Self::Missing(path) => {
+                format!(
+                    "copy config.example.toml to {} and correct it",
+                    path.display()
+                )
+            }
+            Self::Unreadable { path, .. } => {
+                format!("make {} a file that you can read", path.display())
+            }
+            Self::NotUtf8 { .. } => "save the file as UTF-8".to_owned(),
+            Self::Invalid { problems, .. } => problems
+                .first()
+                .map_or_else(String::new, |problem| problem.fix.clone()),
+            Self::Token(error) => error.fix(),
+        }
+    }
+
+    /// The single problems of a profile that was read; otherwise none.
+    pub fn problems(&self) -> &[Problem] {
+        match self {
+            Self::Invalid { problems, .. } => problems,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn unreadable(location: &Location, why: impl ToString) -> Self {
+        Self::Unreadable {
+            path: location.file().to_owned(),
+            why: why.to_string(),
+        }
+    }
+}

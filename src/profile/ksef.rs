@@ -1,0 +1,40 @@
+//! `[ksef]`: invoices that have to go through the National e-Invoice System.
+
+use jiff::civil::Date;
+
+use super::day;
+use super::reading::Section;
+
+/// What is done with invoices which KSeF must carry (legal.md, items 1–4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ksef {
+    /// First day on which the seller has to use KSeF; it may lie ahead.
+    pub from: Date,
+    /// What happens to them from that day on.
+    pub business_invoices: BusinessInvoices,
+}
+
+/// Who issues invoices to businesses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BusinessInvoices {
+    /// Held as `ready` with reason `ksef.required`; they are issued elsewhere.
+    Hold,
+    /// Issued here; the value in the file is the user's consent.
+    IssueHere,
+}
+
+impl Ksef {
+    pub(super) fn read(section: &Section<'_>) -> Self {
+        let words = [
+            ("hold", BusinessInvoices::Hold),
+            ("issue-here", BusinessInvoices::IssueHere),
+        ];
+        Self {
+            from: day::read(&section.entry("from")).unwrap_or(Date::constant(2026, 4, 1)),
+            business_invoices: section
+                .entry("business_invoices")
+                .choice(&words)
+                .unwrap_or(BusinessInvoices::Hold),
+        }
+    }
+}

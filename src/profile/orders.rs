@@ -1,0 +1,211 @@
+//! `[orders]`: which orders are taken, and what becomes of them.
+
+use jiff::civil::Date;
+
+use super::day;
+use super::name_or_id::NameOrId;
+use super::numbering::Numbering;
+use super::reading::Section;
+
+/// The module `Zamówienia` (requirements.md, rows 16–31).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Orders {
+    /// Orders confirmed from this day's Warsaw midnight on are taken.
+    pub from: Date,
+    /// Statuses an order must have to be taken; one at least.
+    pub statuses: Vec<NameOrId>,
+    /// Statuses that mean *cancelled*; none of them is in `statuses`.
+    pub cancelled_statuses: Vec<NameOrId>,
+    /// Statuses in which an order holds no stock; one that is in `statuses` too counts as allowed.
+    pub finished_statuses: Vec<NameOrId>,
+    /// The document where nothing speaks for another.
+    pub default_document: DefaultDocument,
+    /// Whether the kind is chosen by buyer and country (row 22).
+    pub auto_document_type: bool,
+    /// Whether, and into which series, our invoices are sent to BaseLinker (row 23).
+    pub send_invoices: SendInvoices,
+    /// Whether lines are joined with cards (row 24).
+    pub link_products: bool,
+    /// Whether buyers are joined with contractors (row 25).
+    pub link_contractors: bool,
+    /// Whose buyers become contractors.
+    pub contractors: ContractorScope,
+    /// Firmino's own rule: a contractor's name alone is enough.
+    pub match_by_name_only: bool,
+    /// Whether a card may be found by EAN.
+    pub match_by_ean: bool,
+    /// Who gives number and document.
+    pub issue: Issue,
+    /// Which orders are ripe for a document.
+    pub issue_when: IssueWhen,
+    /// Days after which an order that was not taken holds no stock any more.
+    pub hold_days: u32,
+    /// Statuses set in BaseLinker after a step; unset: none.
+    pub status_after: StatusAfter,
+    /// The formats of our numbers.
+    pub numbering: Numbering,
+}
+
+/// The sale document by default (row 20).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DefaultDocument {
+    /// Paragon.
+    Receipt,
+    /// Faktura.
+    Invoice,
+}
+
+/// Sending of invoices to BaseLinker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SendInvoices {
+    /// Nothing is sent.
+    Off,
+    /// Sent to the series of type INVOICE that is used for nothing else.
+    To(NameOrId),
+}
+
+/// Whose buyers become contractors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContractorScope {
+    /// Those of every order.
+    All,
+    /// Those of orders that end in an invoice.
+    Invoices,
+}
+
+/// Who gives number and document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Issue {
+    /// A person, by `orders issue`, as in Firmino.
+    Manually,
+    /// The pass.
+    Automatically,
+}
+
+/// Which orders are ripe for a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IssueWhen {
+    /// Paid ones, cash on delivery, and methods with days to pay.
+    Paid,
+    /// All.
+    Any,
+}
+
+/// Statuses set in BaseLinker after a step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatusAfter {
+    /// After the document.
+    pub documented: Option<NameOrId>,
+    /// When the order needs editing.
+    pub needs_editing: Option<NameOrId>,
+}
+
+impl Orders {
+    /// Reads the table; what must be there is asked for only if the module is chosen.
+    pub(super) fn read(section: &Section<'_>, chosen: bool, today: Date) -> Option<Self> {
+        let from_entry = section.entry("from");
+        let from = day::read(&from_entry);
+        if chosen && !from_entry.is_present() {
+            from_entry.missing("orders are taken from a day on", &today.to_string());
+        }
+        if from.is_some_and(|from| from > today) {
+            let what = format!(
+                "is {}, which lies ahead of today, {today}",
+                from_entry.shown()
+            );
+            from_entry.refuse(what, format!("write `from = {today}` or an earlier day"));
+        }
+
+        let example = r#"["Opłacone", 51003]"#;
+        let list = |key: &str| NameOrId::read_list(&section.entry(key), example);
+        let statuses = list("statuses");
+        let statuses_entry = section.entry("statuses");
+        if chosen && !statuses_entry.is_present() {
+            statuses_entry.missing("only orders in named statuses are taken", example);
+        } else if chosen && statuses_entry.is_empty_list() {
+            statuses_entry.refuse(
+                "is empty: no order would ever be taken",
+                format!("name one status at least: `statuses = {example}`"),
+            );
+        }
+        let cancelled_statuses = list("cancelled_statuses");
+        for status in statuses
+            .iter()
+            .filter(|status| cancelled_statuses.contains(status))
+        {
+            section.entry("cancelled_statuses").refuse(
+                format!("holds {status}, which is in `orders.statuses` too"),
+                "leave it in one of the two lists",
+            );
+        }
+        let finished_statuses = list("finished_statuses");
+
+        let sending = section.entry("send_invoices").flag(true);
+        let series = section.entry("invoice_series");
+        let send_invoices = match (sending, NameOrId::read(&series, "\"Faktury BL\"")) {
+            (false, _) => SendInvoices::Off,
+            (true, Some(name)) => SendInvoices::To(name),
+            (true, None) => {
+                if chosen && series.is_unset() {
+                    series.absent(
+                        "`send_invoices` (on unless set to false) needs a series of type INVOICE in BaseLinker, used for nothing else",
+                        "\"Faktury BL\"",
+                    );
+                }
+                SendInvoices::Off
+            }
+        };
+        let numbering = Numbering::read(&section.section("numbering"), sending && chosen);
+        let after = section.section("status_after");
+        let status_after = StatusAfter {
+            documented: NameOrId::read(&after.entry("documented"), "\"Faktura wystawiona\""),
+            needs_editing: NameOrId::read(&after.entry("needs_editing"), "\"Do poprawy\""),
+        };
+        let flag = |key: &str, default| section.entry(key).flag(default);
+        let default_document = section
+            .entry("default_document")
+            .choice(&[
+                ("receipt", DefaultDocument::Receipt),
+                ("invoice", DefaultDocument::Invoice),
+            ])
+            .unwrap_or(DefaultDocument::Receipt);
+        let contractors = section
+            .entry("contractors")
+            .choice(&[
+                ("all", ContractorScope::All),
+                ("invoices", ContractorScope::Invoices),
+            ])
+            .unwrap_or(ContractorScope::All);
+        let issue = section
+            .entry("issue")
+            .choice(&[
+                ("manually", Issue::Manually),
+                ("automatically", Issue::Automatically),
+            ])
+            .unwrap_or(Issue::Manually);
+        let issue_when = section
+            .entry("issue_when")
+            .choice(&[("paid", IssueWhen::Paid), ("any", IssueWhen::Any)])
+            .unwrap_or(IssueWhen::Paid);
+        let orders = Self {
+            from: from.unwrap_or(today),
+            statuses,
+            cancelled_statuses,
+            finished_statuses,
+            default_document,
+            auto_document_type: flag("auto_document_type", true),
+            send_invoices,
+            link_products: flag("link_products", true),
+            link_contractors: flag("link_contractors", true),
+            contractors,
+            match_by_name_only: flag("match_by_name_only", false),
+            match_by_ean: flag("match_by_ean", false),
+            issue,
+            issue_when,
+            hold_days: section.entry("hold_days").whole(30, 0..=u32::MAX),
+            status_after,
+            numbering,
+        };
+        chosen.then_some(orders)
+    }
+}

@@ -1,0 +1,69 @@
+//! `[payments]`: BaseLinker's methods of payment as documents name them.
+
+use std::collections::BTreeMap;
+
+use super::reading::{Entry, Section, misspells};
+
+/// Form and days of one method of payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentTerms {
+    /// The form on the document.
+    pub form: PaymentForm,
+    /// Days to pay; above 0 such orders count as paid for `issue_when = "paid"`.
+    pub days: u32,
+}
+
+/// A form of payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaymentForm {
+    /// Przelew.
+    Transfer,
+    /// Gotówka.
+    Cash,
+    /// Karta.
+    Card,
+    /// Za pobraniem.
+    CashOnDelivery,
+    /// Words of the user's own, printed as they stand.
+    Other(String),
+}
+
+impl PaymentForm {
+    const WORDS: [(&'static str, Self); 4] = [
+        ("transfer", Self::Transfer),
+        ("cash", Self::Cash),
+        ("card", Self::Card),
+        ("cash-on-delivery", Self::CashOnDelivery),
+    ];
+
+    fn read(entry: &Entry<'_>) -> Self {
+        let example = "\"transfer\"";
+        let Some(text) = entry.filled_text(example) else {
+            return Self::Transfer;
+        };
+        if let Some((_, form)) = Self::WORDS.into_iter().find(|(word, _)| *word == text) {
+            return form;
+        }
+        // A slip of the pen would be printed on invoices.
+        if let Some((word, _)) = Self::WORDS.iter().find(|(word, _)| misspells(&text, word)) {
+            entry.refuse(
+                format!("is {}, which looks like {word:?} misspelt", entry.shown()),
+                format!("write `form = {word:?}`, or quite other words to have them printed"),
+            );
+        }
+        Self::Other(text)
+    }
+}
+
+/// The methods by BaseLinker's names, without blanks around them.
+pub(super) fn read(section: &Section<'_>) -> BTreeMap<String, PaymentTerms> {
+    let terms = |method: Section<'_>| PaymentTerms {
+        form: PaymentForm::read(&method.entry("form")),
+        days: method.entry("days").whole(0, 0..=3650),
+    };
+    section
+        .named_sections(&["form", "days"])
+        .into_iter()
+        .map(|(name, method)| (name.trim().to_owned(), terms(method)))
+        .collect()
+}

@@ -1,0 +1,42 @@
+//! Profiles as people write them: right ones, wrong ones, and what they are told.
+
+mod example;
+mod loading;
+mod refused;
+mod tokens;
+
+use jiff::civil::{Date, date};
+
+use super::{Problem, Profile};
+
+/// The day on which the tests' profiles are read.
+const TODAY: Date = date(2026, 11, 24);
+
+/// As little as a profile with all modules needs.
+const LEAST: &str = r#"
+[company]
+name = "Próbna Hurtownia sp. z o.o."
+nip = "1234563218"
+street = "ul. Krótka 3"
+postcode = "65-001"
+city = "Zielona Góra"
+
+[orders]
+from = 2026-11-23
+statuses = ["Opłacone"]
+invoice_series = "Faktury BL"
+"#;
+
+fn parse(text: &str) -> Result<Profile, Vec<Problem>> {
+    Profile::parse(text, TODAY)
+}
+
+fn told(text: &str) -> String {
+    match parse(text) {
+        Ok(_) => String::new(),
+        Err(problems) => problems
+            .iter()
+            .map(|problem| format!("{problem}\n"))
+            .collect(),
+    }
+}
