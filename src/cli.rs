@@ -24,7 +24,12 @@ use crate::texts::Lang;
 /// Orders are read from BaseLinker's API and become sale documents in a local mirror, each exactly once. It prints no
 /// fiscal receipts and sends nothing to KSeF.
 #[derive(Debug, Parser)]
-#[command(name = "firmino-link", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    name = "firmino-link",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -62,7 +67,11 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
-            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
+            return if error.use_stderr() {
+                Exit::Usage.into()
+            } else {
+                Exit::Done.into()
+            };
         }
     };
     cli.global.set_colours();

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 
 use super::global::{Global, var};
 use crate::mirror::Mirror;
-use crate::profile::{self, Choice, Environment, Language, Location, Profile, ProfileError, ProfileName};
+use crate::profile::{
+    self, Choice, Environment, Language, Location, Profile, ProfileError, ProfileName,
+};
 use crate::report::{Exit, Failure};
 use crate::sync::orders::prepare;
 use crate::texts::Lang;
@@ -35,7 +37,9 @@ impl Desk {
         let wrong = |error: &ProfileError| of_profile(error);
         let choice = match &global.config {
             Some(path) => Choice::File(path.clone()),
-            None => Choice::Name(ProfileName::parse(&global.profile).map_err(|error| wrong(&error))?),
+            None => {
+                Choice::Name(ProfileName::parse(&global.profile).map_err(|error| wrong(&error))?)
+            }
         };
         let environment = environment();
         let location = Location::find(choice, &environment).map_err(|error| wrong(&error))?;
@@ -50,8 +54,15 @@ impl Desk {
             None => first,
             known => Lang::choose(global.lang.as_deref(), known, var),
         };
-        let mirror_path = location.mirror(&profile.mirror, &environment).map_err(|error| wrong(&error))?;
-        Ok(Desk { profile, location, lang, mirror_path })
+        let mirror_path = location
+            .mirror(&profile.mirror, &environment)
+            .map_err(|error| wrong(&error))?;
+        Ok(Desk {
+            profile,
+            location,
+            lang,
+            mirror_path,
+        })
     }
 
     /// Opens the mirror, which must be there and belong to this computer.
@@ -59,8 +70,11 @@ impl Desk {
     /// # Errors
     /// Exit 78.
     pub(super) fn mirror(&self) -> Result<Mirror, Failure> {
-        let mirror = Mirror::open(&self.mirror_path).map_err(|error| Failure::of_mirror(self.lang, &error))?;
-        mirror.check_machine(self.machine().as_deref()).map_err(|error| Failure::of_mirror(self.lang, &error))?;
+        let mirror = Mirror::open(&self.mirror_path)
+            .map_err(|error| Failure::of_mirror(self.lang, &error))?;
+        mirror
+            .check_machine(self.machine().as_deref())
+            .map_err(|error| Failure::of_mirror(self.lang, &error))?;
         Ok(mirror)
     }
 
@@ -72,14 +86,25 @@ impl Desk {
         let now = Timestamp::now().as_second();
         let mirror = Mirror::open_or_create(&self.mirror_path, now);
         let mirror = mirror.map_err(|error| Failure::of_mirror(self.lang, &error))?;
-        mirror.check_machine(self.machine().as_deref()).map_err(|error| Failure::of_mirror(self.lang, &error))?;
+        mirror
+            .check_machine(self.machine().as_deref())
+            .map_err(|error| Failure::of_mirror(self.lang, &error))?;
         Ok(mirror)
     }
 
     /// This computer's id: the profile's word, else /etc/machine-id, else none.
     pub(super) fn machine(&self) -> Option<String> {
-        let system = || std::fs::read_to_string("/etc/machine-id").ok().map(|id| id.trim().to_owned());
-        self.profile.mirror.machine.clone().or_else(system).filter(|id| !id.is_empty())
+        let system = || {
+            std::fs::read_to_string("/etc/machine-id")
+                .ok()
+                .map(|id| id.trim().to_owned())
+        };
+        self.profile
+            .mirror
+            .machine
+            .clone()
+            .or_else(system)
+            .filter(|id| !id.is_empty())
     }
 }
 
@@ -89,9 +114,10 @@ pub(super) fn of_profile(error: &ProfileError) -> Failure {
         ProfileError::Missing(_) => "profile.missing",
         ProfileError::Invalid { .. } => "profile.invalid",
         ProfileError::Token(_) => "profile.token",
-        ProfileError::NoHome | ProfileError::BadName(_) | ProfileError::Unreadable { .. } | ProfileError::NotUtf8 { .. } => {
-            "profile.unreadable"
-        }
+        ProfileError::NoHome
+        | ProfileError::BadName(_)
+        | ProfileError::Unreadable { .. }
+        | ProfileError::NotUtf8 { .. } => "profile.unreadable",
     };
     Failure::new(Exit::Config, code, error.to_string(), error.fix())
 }

@@ -11,7 +11,13 @@ use crate::texts::Lang;
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Global {
     /// Name of the profile
-    #[arg(long, global = true, value_name = "NAME", env = "FIRMINO_LINK_PROFILE", default_value = "default")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        env = "FIRMINO_LINK_PROFILE",
+        default_value = "default"
+    )]
     pub(crate) profile: String,
     /// Profile file; its stem is the profile's name
     #[arg(long, global = true, value_name = "PATH", env = "FIRMINO_LINK_CONFIG")]

@@ -87,7 +87,10 @@ fn of_mirror(lang: Lang) -> impl Fn(MirrorError) -> Failure {
 
 fn needs_me(order: &OrderRow) -> bool {
     let documented = order.state == State::Documented;
-    matches!(order.state, State::NeedsEditing | State::Missed | State::Quarantined) && !order.flags.cancelled
+    matches!(
+        order.state,
+        State::NeedsEditing | State::Missed | State::Quarantined
+    ) && !order.flags.cancelled
         || documented && (order.flags.changed || order.flags.cancelled)
 }
 
@@ -98,7 +101,10 @@ fn list(global: &Global, desk: &Desk, args: &ListArgs) -> Result<Exit, Failure> 
     orders.retain(|order| !args.needs_me || needs_me(order));
     orders.truncate(args.limit.unwrap_or(usize::MAX));
     if global.json {
-        let rows: Result<Vec<Value>, MirrorError> = orders.iter().map(|order| row_json(desk.lang, &mirror, order)).collect();
+        let rows: Result<Vec<Value>, MirrorError> = orders
+            .iter()
+            .map(|order| row_json(desk.lang, &mirror, order))
+            .collect();
         show::out(&json!({"schema": 1, "orders": rows.map_err(of_mirror(desk.lang))?}).to_string());
         return Ok(Exit::Done);
     }
@@ -113,13 +119,15 @@ fn list(global: &Global, desk: &Desk, args: &ListArgs) -> Result<Exit, Failure> 
     ];
     let mut rows = Vec::with_capacity(orders.len());
     for order in &orders {
-        let documents = mirror.document_numbers(order.seen.id).map_err(of_mirror(lang))?;
+        let documents = mirror
+            .document_numbers(order.seen.id)
+            .map_err(of_mirror(lang))?;
         rows.push(vec![
             order.seen.id.to_string(),
             time::short(order.seen.confirmed_at.unwrap_or(0)),
-            short(&texts::buyer(order), 28),
-            texts::sum(order),
-            texts::state(lang, order),
+            short(texts::buyer(&order.seen), 28),
+            texts::sum(lang, order.gross, &order.seen.currency),
+            texts::state(lang, order.state, order.flags),
             documents.join(", "),
         ]);
     }
@@ -127,7 +135,12 @@ fn list(global: &Global, desk: &Desk, args: &ListArgs) -> Result<Exit, Failure> 
         show::out(lang.pick("Brak takich zamówień.", "No such orders."));
         return Ok(Exit::Done);
     }
-    let shown = count(lang, rows.len(), ["zamówienie", "zamówienia", "zamówień"], ["order", "orders"]);
+    let shown = count(
+        lang,
+        rows.len(),
+        ["zamówienie", "zamówienia", "zamówień"],
+        ["order", "orders"],
+    );
     show::out(&table(&headings, rows, show::width()));
     show::out(&format!("\n{shown}"));
     Ok(Exit::Done)
@@ -167,7 +180,10 @@ fn known(desk: &Desk, mirror: &Mirror, id: i64) -> Result<OrderRow, Failure> {
         Failure::new(
             Exit::Usage,
             "order.unknown",
-            lang.pick(format!("w kopii danych nie ma zamówienia {id}"), format!("the mirror has no order {id}")),
+            lang.pick(
+                format!("w kopii danych nie ma zamówienia {id}"),
+                format!("the mirror has no order {id}"),
+            ),
             format!("firmino-link sync orders --order {id}"),
         )
     })
@@ -182,9 +198,130 @@ fn show_one(global: &Global, desk: &Desk, id: i64) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     let documents = mirror.document_numbers(id).map_err(of_mirror(desk.lang))?;
-    let status = mirror.name_of("status", order.status).map_err(of_mirror(desk.lang))?;
-    show::out(&texts::details(desk.lang, &order, status.as_deref(), &documents));
+    let status = mirror
+        .name_of("status", order.status)
+        .map_err(of_mirror(desk.lang))?;
+    show::out(&details(desk.lang, &order, status.as_deref(), &documents));
     Ok(Exit::Done)
+}
+
+fn details(lang: Lang, order: &OrderRow, status: Option<&str>, documents: &[String]) -> String {
+    let seen = &order.seen;
+    let place = seen.buyer_place();
+    let address = [
+        place.street.as_str(),
+        place.postcode.as_str(),
+        place.city.as_str(),
+        place.country.as_str(),
+    ];
+    let address: Vec<&str> = address
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let kind = order.kind.as_deref().map(|kind| {
+        let why = order.kind_reason.as_deref().unwrap_or_default();
+        format!(
+            "{} – {}",
+            texts::kind(lang, kind),
+            texts::kind_reason(lang, why)
+        )
+    });
+    let rows = [
+        (lang.pick("zamówienie", "order"), seen.id.to_string()),
+        (
+            lang.pick("numer", "number"),
+            order.number.clone().unwrap_or_default(),
+        ),
+        (
+            lang.pick("stan", "state"),
+            texts::state(lang, order.state, order.flags),
+        ),
+        (
+            lang.pick("status w BaseLinker", "status in BaseLinker"),
+            status.map_or_else(|| order.status.to_string(), str::to_owned),
+        ),
+        (
+            lang.pick("źródło", "source"),
+            format!("{} {}", seen.identity.source, seen.identity.external)
+                .trim()
+                .to_owned(),
+        ),
+        (
+            lang.pick("potwierdzone", "confirmed"),
+            time::short(seen.confirmed_at.unwrap_or(0)),
+        ),
+        (lang.pick("nabywca", "buyer"), texts::buyer(seen).to_owned()),
+        (lang.pick("adres", "address"), address.join(", ")),
+        ("NIP", seen.tax_id.clone()),
+        (
+            lang.pick("suma", "sum"),
+            texts::sum(lang, order.gross, &seen.currency),
+        ),
+        (
+            lang.pick("rodzaj dokumentu", "kind of document"),
+            kind.unwrap_or_default(),
+        ),
+        (lang.pick("dokumenty", "documents"), documents.join(", ")),
+    ];
+    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
+    let rows = rows
+        .map(|(label, value)| vec![label.to_owned(), visible(&value).into_owned()])
+        .collect();
+    let mut text = table(
+        &[("", Column::Left), ("", Column::Left)],
+        rows,
+        show::width(),
+    )
+    .trim_matches('\n')
+    .to_owned();
+    let headings = [
+        (lang.pick("pozycja", "line"), Column::Left),
+        ("SKU", Column::Left),
+        (lang.pick("szt.", "pcs"), Column::Right),
+        (lang.pick("cena", "price"), Column::Right),
+        ("VAT", Column::Right),
+    ];
+    let unknown = || "?".to_owned();
+    let lines = seen.lines.iter().map(|line| {
+        vec![
+            short(&line.name, 40),
+            short(&line.sku, 20),
+            line.quantity
+                .map_or_else(unknown, |pieces| pieces.to_string()),
+            line.price.map_or_else(unknown, |price| price.to_string()),
+            line.rate.map_or_else(unknown, |rate| rate.to_string()),
+        ]
+    });
+    if !seen.lines.is_empty() {
+        text += "\n\n";
+        text += &table(&headings, lines.collect(), show::width());
+    }
+    if let Some(delivery) = seen.delivery_price {
+        text += &format!("\n{}: {delivery}", lang.pick("dostawa", "delivery"));
+    }
+    if !order.reasons.is_empty() {
+        text += "\n";
+        text += &texts::reason_lines(lang, &order.reasons, seen.id)
+            .lines()
+            .map(visible)
+            .collect::<Vec<_>>()
+            .join("\n");
+    }
+    text
+}
+
+fn issued_text(lang: Lang, order: i64, result: &Issued) -> String {
+    match result {
+        Issued::Document(number) => format!("{order}: {number}"),
+        Issued::Held(reasons) => {
+            let lines = texts::reason_lines(lang, reasons, order);
+            format!(
+                "{order}:{}",
+                lines.lines().map(visible).collect::<Vec<_>>().join("\n")
+            )
+        }
+        Issued::Refused(state) => format!("{order}: {}", texts::refused(lang, *state)),
+    }
 }
 
 fn settings(desk: &Desk) -> Result<Settings, Failure> {
@@ -192,8 +329,14 @@ fn settings(desk: &Desk) -> Result<Settings, Failure> {
         Failure::new(
             Exit::Config,
             "profile.module",
-            desk.lang.pick("moduł zamówień (orders) nie jest wybrany w profilu", "the module `orders` is not chosen in the profile"),
-            desk.lang.pick("dopisz \"orders\" do modules w profilu", "add \"orders\" to modules in the profile"),
+            desk.lang.pick(
+                "moduł zamówień (orders) nie jest wybrany w profilu",
+                "the module `orders` is not chosen in the profile",
+            ),
+            desk.lang.pick(
+                "dopisz \"orders\" do modules w profilu",
+                "add \"orders\" to modules in the profile",
+            ),
         )
     })
 }
@@ -206,11 +349,20 @@ fn issue(global: &Global, desk: &Desk, args: &IssueArgs) -> Result<Exit, Failure
         false => args.ids.clone(),
         true => {
             let ready = mirror.orders(Some(State::Ready)).map_err(of_mirror(lang))?;
-            ready.into_iter().filter(|order| !order.flags.cancelled).map(|order| order.seen.id).collect()
+            ready
+                .into_iter()
+                .filter(|order| !order.flags.cancelled)
+                .map(|order| order.seen.id)
+                .collect()
         }
     };
     if args.all && !ids.is_empty() && !global.no_input && !global.json && ask::can_ask() {
-        let documents = count(lang, ids.len(), ["zamówienia", "zamówień", "zamówień"], ["order", "orders"]);
+        let documents = count(
+            lang,
+            ids.len(),
+            ["zamówienia", "zamówień", "zamówień"],
+            ["order", "orders"],
+        );
         let question = lang.pick(
             format!("Wystawić dokumenty do {documents}? Numerów nie da się cofnąć."),
             format!("Issue documents for {documents}? Numbers cannot be taken back."),
@@ -219,16 +371,22 @@ fn issue(global: &Global, desk: &Desk, args: &IssueArgs) -> Result<Exit, Failure
             return Ok(Exit::Interrupted);
         }
     }
-    let done = issue::by_person(&settings, &mut mirror, &SystemClock, &ids).map_err(of_mirror(lang))?;
-    let refused = done.iter().any(|one| !matches!(one.result, Issued::Document(_)));
+    let done =
+        issue::by_person(&settings, &mut mirror, &SystemClock, &ids).map_err(of_mirror(lang))?;
+    let refused = done
+        .iter()
+        .any(|one| !matches!(one.result, Issued::Document(_)));
     if global.json {
-        let rows: Vec<Value> = done.iter().map(|one| issued_json(lang, one.order, &one.result)).collect();
+        let rows: Vec<Value> = done
+            .iter()
+            .map(|one| issued_json(lang, one.order, &one.result))
+            .collect();
         show::out(&json!({"schema": 1, "issued": rows}).to_string());
     } else if done.is_empty() {
         show::out(lang.pick("Nie ma zamówień do wystawienia.", "No orders are ready."));
     } else {
         for one in &done {
-            show::out(&texts::issued(lang, one.order, &one.result));
+            show::out(&issued_text(lang, one.order, &one.result));
         }
     }
     Ok(if refused { Exit::Person } else { Exit::Done })
@@ -238,7 +396,10 @@ fn issued_json(lang: Lang, order: i64, result: &Issued) -> Value {
     match result {
         Issued::Document(number) => json!({"order": order, "number": number, "problems": []}),
         Issued::Held(reasons) => {
-            let problems: Vec<_> = reasons.iter().map(|reason| run::problem(lang, reason, order)).collect();
+            let problems: Vec<_> = reasons
+                .iter()
+                .map(|reason| run::problem(lang, reason, order))
+                .collect();
             json!({"order": order, "number": null, "problems": problems})
         }
         Issued::Refused(state) => {
@@ -265,7 +426,12 @@ fn mark_issued(global: &Global, desk: &Desk, args: &MarkArgs) -> Result<Exit, Fa
         show::out(&json!({"schema": 1, "marked": marked}).to_string());
         return Ok(Exit::Done);
     }
-    let orders = count(lang, marked.len(), ["zamówienie", "zamówienia", "zamówień"], ["order", "orders"]);
+    let orders = count(
+        lang,
+        marked.len(),
+        ["zamówienie", "zamówienia", "zamówień"],
+        ["order", "orders"],
+    );
     show::out(&lang.pick(
         format!("Oznaczono jako wystawione gdzie indziej: {orders}."),
         format!("Marked as issued elsewhere: {orders}."),

@@ -73,35 +73,75 @@ pub(super) fn run(global: &Global, command: &Sync) -> Result<Exit, Failure> {
 ///
 /// # Errors
 /// Whatever keeps it from beginning; what happens later is in the report.
-pub(super) fn orders(global: &Global, desk: &Desk, args: &OrdersArgs) -> Result<PassReport, Failure> {
+pub(super) fn orders(
+    global: &Global,
+    desk: &Desk,
+    args: &OrdersArgs,
+) -> Result<PassReport, Failure> {
     let lang = desk.lang;
     let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
-    let settings = Settings::from_profile(desk.location.name().as_str(), &desk.profile).ok_or_else(|| {
+    let settings = Settings::from_profile(desk.location.name().as_str(), &desk.profile)
+        .ok_or_else(|| {
+            Failure::new(
+                Exit::Config,
+                "profile.module",
+                lang.pick(
+                    "moduł zamówień (orders) nie jest wybrany w profilu",
+                    "the module `orders` is not chosen in the profile",
+                ),
+                lang.pick(
+                    "dopisz \"orders\" do modules w profilu",
+                    "add \"orders\" to modules in the profile",
+                ),
+            )
+        })?;
+    let token = find_token(desk, args)?;
+    let address = Address::parse(&desk.profile.baselinker.api_url).map_err(|error| {
         Failure::new(
             Exit::Config,
-            "profile.module",
-            lang.pick("moduł zamówień (orders) nie jest wybrany w profilu", "the module `orders` is not chosen in the profile"),
-            lang.pick("dopisz \"orders\" do modules w profilu", "add \"orders\" to modules in the profile"),
+            "profile.api-url",
+            error.to_string(),
+            "baselinker.api_url",
         )
     })?;
-    let token = find_token(desk, args)?;
-    let address = Address::parse(&desk.profile.baselinker.api_url)
-        .map_err(|error| Failure::new(Exit::Config, "profile.api-url", error.to_string(), "baselinker.api_url"))?;
     let identity = identity(&address, &token);
     let pace = pace(desk, &token)?;
-    let mode = if args.dry_run { Mode::DryRun } else { Mode::Apply };
+    let mode = if args.dry_run {
+        Mode::DryRun
+    } else {
+        Mode::Apply
+    };
     let (_lock, mut mirror) = open_mirror(desk, &settings, mode, args.wait).map_err(of_mirror)?;
 
     let transport = HttpTransport::new()
         .map_err(|error| Failure::new(Exit::Failed, "net", error.to_string(), ""))?;
     let teller = Teller::new(lang, global.loudness());
-    let line = Line { transport: &transport, clock: &SystemClock, jitter: &SystemJitter, talk: &teller };
+    let line = Line {
+        transport: &transport,
+        clock: &SystemClock,
+        jitter: &SystemJitter,
+        talk: &teller,
+    };
     let window = desk.profile.baselinker.rate_window;
     // One second at the full window of a minute; every other wait scales with it, too.
-    let retry = Retry { base: window / 60, within: window, ..Retry::default() };
+    let retry = Retry {
+        base: window / 60,
+        within: window,
+        ..Retry::default()
+    };
     let account = Account::new(line, address, token, Pacing { pace, retry });
-    let ask = Ask { orders: args.orders.clone(), force: args.force.clone() };
-    let pass = Pass { account: &account, identity, line, settings: &settings, progress: &teller, ask };
+    let ask = Ask {
+        orders: args.orders.clone(),
+        force: args.force.clone(),
+    };
+    let pass = Pass {
+        account: &account,
+        identity,
+        line,
+        settings: &settings,
+        progress: &teller,
+        ask,
+    };
     let report = run::orders(&pass, &mut mirror, mode, lang).map_err(of_mirror);
     teller.finish();
     report
@@ -114,40 +154,66 @@ fn find_token(desk: &Desk, args: &OrdersArgs) -> Result<Token, Failure> {
         (None, true) => Some(token::Flag::Stdin(&mut stdin)),
         (None, false) => None,
     };
-    let profile = desk.profile.baselinker.token.as_ref().map(|reference| (reference, &desk.location));
-    let sources = token::Sources { flag, profile, environment: environment() };
-    let found = token::find(sources).map_err(|error| of_profile(&error))?;
-    Token::parse(found.expose())
-        .map_err(|error| Failure::new(Exit::Config, "profile.token", error.to_string(), "baselinker.token"))
+    let profile = desk
+        .profile
+        .baselinker
+        .token
+        .as_ref()
+        .map(|reference| (reference, &desk.location));
+    let found = token::find(flag, profile, environment()).map_err(|error| of_profile(&error))?;
+    Token::parse(found.expose()).map_err(|error| {
+        Failure::new(
+            Exit::Config,
+            "profile.token",
+            error.to_string(),
+            "baselinker.token",
+        )
+    })
 }
 
 /// Host and port of the address, and the token's fingerprint.
 fn identity(address: &Address, token: &Token) -> binding::Account {
     let host = address.host();
-    let (name, port) = match host.rsplit_once(':').and_then(|(name, port)| Some((name, port.parse().ok()?))) {
+    let (name, port) = match host
+        .rsplit_once(':')
+        .and_then(|(name, port)| Some((name, port.parse().ok()?)))
+    {
         Some((name, port)) => (name.to_owned(), port),
         None => (host, 443),
     };
-    binding::Account { host: name, port, token: token.fingerprint() }
+    binding::Account {
+        host: name,
+        port,
+        token: token.fingerprint(),
+    }
 }
 
 fn pace(desk: &Desk, token: &Token) -> Result<Pace, Failure> {
     let account = &desk.profile.baselinker;
     let path = match &account.rate_file {
-        Some(path) => desk.location.resolve(path, &environment()).map_err(|error| of_profile(&error))?,
+        Some(path) => desk
+            .location
+            .resolve(path, &environment())
+            .map_err(|error| of_profile(&error))?,
         None => {
             let folder = state_folder(&environment()).map_err(|error| of_profile(&error))?;
             folder.join(format!("rate-{}.sqlite", token.fingerprint()))
         }
     };
     let calls = NonZeroU32::new(account.rate_limit).unwrap_or(NonZeroU32::MIN);
-    let limit = Limit { timeout: account.timeout, ..Limit::new(calls, account.rate_window) };
+    let limit = Limit {
+        timeout: account.timeout,
+        ..Limit::new(calls, account.rate_window)
+    };
     Pace::open(&path, limit).map_err(|error| {
         Failure::new(
             Exit::Config,
             "pacing.file",
             error.to_string(),
-            desk.lang.pick("usuń ten plik albo wskaż inny w baselinker.rate_file", "remove that file, or name another in baselinker.rate_file"),
+            desk.lang.pick(
+                "usuń ten plik albo wskaż inny w baselinker.rate_file",
+                "remove that file, or name another in baselinker.rate_file",
+            ),
         )
     })
 }
@@ -183,7 +249,9 @@ fn wait_for_lock(desk: &Desk, wait: u64) -> Result<lock::Lock, MirrorError> {
     let end = Instant::now() + Duration::from_secs(wait);
     loop {
         match lock::take(&desk.mirror_path) {
-            Err(MirrorError::Locked { .. }) if Instant::now() < end => std::thread::sleep(Duration::from_millis(100)),
+            Err(MirrorError::Locked { .. }) if Instant::now() < end => {
+                std::thread::sleep(Duration::from_millis(100))
+            }
             other => return other,
         }
     }

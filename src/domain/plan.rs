@@ -194,16 +194,6 @@ fn draft(
     kind: DocumentKind,
     why: &str,
 ) -> Result<Draft, Vec<Reason>> {
-    if matches!(
-        kind,
-        DocumentKind::InvoiceWdt | DocumentKind::InvoiceExport | DocumentKind::InvoiceOss
-    ) {
-        return Err(vec![Reason::new(
-            Code::ForeignRates,
-            "kind",
-            kind.to_string(),
-        )]);
-    }
     let mut reasons = Vec::new();
     let buyer = buyer(order);
     if kind != DocumentKind::Receipt {
@@ -212,7 +202,7 @@ fn draft(
     let currency = lines::currency(order)
         .map_err(|found| reasons.push(found))
         .ok();
-    let lines = lines::document_lines(order, rules, context)
+    let lines = lines::document_lines(order, kind, rules, context)
         .map_err(|found| reasons.extend(found))
         .ok();
     let (Some(lines), Some(currency)) = (lines, currency) else {

@@ -11,7 +11,13 @@ pub const KEPT: i64 = 24 * 3600;
 
 impl Mirror {
     /// Keeps a stopped plan's members: BaseLinker's order ids with the content that was planned.
-    pub fn keep_plan(&self, hash: &str, reason: &str, members: &BTreeMap<i64, String>, now: i64) -> Result<()> {
+    pub fn keep_plan(
+        &self,
+        hash: &str,
+        reason: &str,
+        members: &BTreeMap<i64, String>,
+        now: i64,
+    ) -> Result<()> {
         self.db
             .execute("DELETE FROM brakes WHERE made_at < ?1", [now - KEPT])?;
         self.db.execute(

@@ -30,7 +30,10 @@ impl Mirror {
 
     /// Orders confirmed before this second have their documents from elsewhere, by a person's word; 0 before any.
     pub fn issued_before(&self) -> Result<i64> {
-        Ok(self.meta("issued_before")?.and_then(|text| text.parse().ok()).unwrap_or(0))
+        Ok(self
+            .meta("issued_before")?
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0))
     }
 
     /// Keeps that word; an earlier second than the one kept is ignored.

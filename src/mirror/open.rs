@@ -174,9 +174,13 @@ impl Mirror {
         &mut self,
         work: impl FnOnce(&Mirror) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.db.execute_batch("BEGIN IMMEDIATE").map_err(MirrorError::from)?;
+        self.db
+            .execute_batch("BEGIN IMMEDIATE")
+            .map_err(MirrorError::from)?;
         let done = work(self);
-        self.db.execute_batch("ROLLBACK").map_err(MirrorError::from)?;
+        self.db
+            .execute_batch("ROLLBACK")
+            .map_err(MirrorError::from)?;
         done
     }
 

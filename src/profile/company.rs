@@ -22,6 +22,8 @@ pub struct Company {
     pub bank_account: Option<String>,
     /// Whether the seller pays VAT.
     pub vat: VatStanding,
+    /// Legal ground of `zw`: of all lines of a seller who pays no VAT, of exempt goods otherwise.
+    pub exempt_basis: Option<String>,
     /// Registered for VAT-UE, so that sales to EU businesses can be WDT.
     pub vat_eu: bool,
     /// How consumers of other EU states are taxed; unset: their orders need editing.
@@ -33,11 +35,8 @@ pub struct Company {
 pub enum VatStanding {
     /// Pays VAT.
     Payer,
-    /// Pays none: every line is `zw`.
-    Exempt {
-        /// The legal ground, which an invoice has to name (art. 106e par. 1 item 19).
-        basis: String,
-    },
+    /// Pays none: every line is `zw`, and the legal ground is known (art. 106e par. 1 item 19).
+    Exempt,
 }
 
 /// Consumers of other EU states (art. 22a of the VAT act).
@@ -95,9 +94,10 @@ impl Company {
         }
         let payer = section.entry("vat_payer").flag(true);
         let basis = section.entry("exempt_basis");
-        let vat = match (payer, basis.filled_text("\"art. 113 ust. 1 ustawy o VAT\"")) {
+        let exempt_basis = basis.filled_text("\"art. 113 ust. 1 ustawy o VAT\"");
+        let vat = match (payer, &exempt_basis) {
             (true, _) => Some(VatStanding::Payer),
-            (false, Some(basis)) => Some(VatStanding::Exempt { basis }),
+            (false, Some(_)) => Some(VatStanding::Exempt),
             (false, None) => {
                 basis.refuse(
                     "is needed with `vat_payer = false`: invoices name the ground of the exemption",
@@ -118,6 +118,7 @@ impl Company {
             country: code,
             bank_account,
             vat: vat?,
+            exempt_basis,
             vat_eu,
             oss,
         })

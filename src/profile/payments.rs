@@ -28,6 +28,21 @@ pub enum PaymentForm {
     Other(String),
 }
 
+impl std::fmt::Display for PaymentForm {
+    /// The word of the profile.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let word = PaymentForm::WORDS
+            .iter()
+            .find(|(_, form)| form == self)
+            .map(|(word, _)| *word);
+        match (word, self) {
+            (Some(word), _) => formatter.write_str(word),
+            (None, Self::Other(words)) => formatter.write_str(words),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
 impl PaymentForm {
     const WORDS: [(&'static str, Self); 4] = [
         ("transfer", Self::Transfer),

@@ -25,7 +25,12 @@ impl Failure {
     /// A failure; foreign text in it is made visible here.
     pub fn new(exit: Exit, code: &str, message: impl AsRef<str>, fix: impl AsRef<str>) -> Failure {
         let shown = |text: &str| text.lines().map(visible).collect::<Vec<_>>().join("\n");
-        Failure { code: code.to_owned(), message: shown(message.as_ref()), fix: shown(fix.as_ref()), exit }
+        Failure {
+            code: code.to_owned(),
+            message: shown(message.as_ref()),
+            fix: shown(fix.as_ref()),
+            exit,
+        }
     }
 
     /// The one JSON object of an error before a pass.
@@ -38,13 +43,20 @@ impl Failure {
         let head = lang.pick("błąd", "error");
         match self.fix.as_str() {
             "" => format!("{head}: {}", self.message),
-            fix => format!("{head}: {}\n{}: {fix}", self.message, lang.pick("co zrobić", "what to do")),
+            fix => format!(
+                "{head}: {}\n{}: {fix}",
+                self.message,
+                lang.pick("co zrobić", "what to do")
+            ),
         }
     }
 
     /// An error of the API.
     pub fn of_api(lang: Lang, error: &ApiError) -> Failure {
-        let again = lang.pick("spróbuj później; cron zrobi to sam", "try later; cron does so by itself");
+        let again = lang.pick(
+            "spróbuj później; cron zrobi to sam",
+            "try later; cron does so by itself",
+        );
         let once_more = lang.pick(
             "uruchom ponownie; jeśli się powtarza, sprawdź baselinker.api_url i stan BaseLinker",
             "run it again; if it stays, look at baselinker.api_url and at BaseLinker's state",

@@ -56,10 +56,23 @@ impl Teller {
     pub fn new(lang: Lang, loudness: Loudness) -> Teller {
         let terminal = console::user_attended_stderr();
         let shown = terminal && loudness == Loudness::Normal;
-        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target = if shown {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
         let bar = ProgressBar::with_draw_target(None, target);
-        bar.set_style(ProgressStyle::with_template("{spinner} {wide_msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
-        Teller { lang, loudness, bar, terminal: shown, waiting: RefCell::new(None) }
+        bar.set_style(
+            ProgressStyle::with_template("{spinner} {wide_msg}")
+                .unwrap_or_else(|_| ProgressStyle::default_spinner()),
+        );
+        Teller {
+            lang,
+            loudness,
+            bar,
+            terminal: shown,
+            waiting: RefCell::new(None),
+        }
     }
 
     /// Takes the progress off the screen.
@@ -98,7 +111,11 @@ impl Teller {
                 format!("inny proces sprawdza, czy blokada minęła: czekam {seconds} s"),
                 format!("another process tries whether the block is over: waiting {seconds} s"),
             ),
-            Wait::Retry { method, attempt, cause } => self.lang.pick(
+            Wait::Retry {
+                method,
+                attempt,
+                cause,
+            } => self.lang.pick(
                 format!("{method}: {cause}; próba {attempt} za {seconds} s"),
                 format!("{method}: {cause}; try {attempt} in {seconds} s"),
             ),
@@ -108,12 +125,23 @@ impl Teller {
 
 impl Progress for Teller {
     fn orders(&self, read: usize) {
-        let orders = count(self.lang, read, ["zamówienie", "zamówienia", "zamówień"], ["order", "orders"]);
-        self.show(self.lang.pick(format!("czytam: {orders}"), format!("reading: {orders}")));
+        let orders = count(
+            self.lang,
+            read,
+            ["zamówienie", "zamówienia", "zamówień"],
+            ["order", "orders"],
+        );
+        self.show(
+            self.lang
+                .pick(format!("czytam: {orders}"), format!("reading: {orders}")),
+        );
     }
 
     fn applied(&self, done: usize, all: usize) {
-        self.show(self.lang.pick(format!("zapisuję: {done} z {all}"), format!("writing: {done} of {all}")));
+        self.show(self.lang.pick(
+            format!("zapisuję: {done} z {all}"),
+            format!("writing: {done} of {all}"),
+        ));
     }
 
     fn say(&self, line: &str) {
@@ -137,7 +165,11 @@ impl Talk for Teller {
         }
         // Told every second: a log wants it once, and only if it is long, a block always.
         let told = self.waiting.borrow().as_ref() == Some(reason);
-        if !told && (left >= LONG || matches!(reason, Wait::Blocked { .. }) || self.loudness == Loudness::Verbose) {
+        if !told
+            && (left >= LONG
+                || matches!(reason, Wait::Blocked { .. })
+                || self.loudness == Loudness::Verbose)
+        {
             self.line(&text);
         }
         *self.waiting.borrow_mut() = Some(reason.clone());

@@ -10,7 +10,15 @@ use crate::texts::Lang;
 /// The report as text; `width` is the terminal's.
 pub fn text(lang: Lang, report: &PassReport, width: Option<u16>) -> String {
     let mut parts = vec![heading(lang, report)];
-    parts.push(table(&[("", Column::Left), ("", Column::Right)], counts(lang, report), width).trim_matches('\n').to_owned());
+    parts.push(
+        table(
+            &[("", Column::Left), ("", Column::Right)],
+            counts(lang, report),
+            width,
+        )
+        .trim_matches('\n')
+        .to_owned(),
+    );
     if let Some(brake) = &report.brake {
         parts.push(self::brake(lang, report, &brake.reason, &brake.hash));
     }
@@ -29,7 +37,10 @@ fn heading(lang: Lang, report: &PassReport) -> String {
         None => dry.to_owned(),
     };
     let profile = visible(&report.profile);
-    let title = lang.pick(format!("Zamówienia ({profile}), {run}"), format!("Orders ({profile}), {run}"));
+    let title = lang.pick(
+        format!("Zamówienia ({profile}), {run}"),
+        format!("Orders ({profile}), {run}"),
+    );
     style(title).bold().to_string()
 }
 
@@ -38,50 +49,141 @@ fn counts(lang: Lang, report: &PassReport) -> Vec<Vec<String>> {
     let issued = &documents.issued;
     let ready = |code: &str| report.ready_reasons.get(code).copied().unwrap_or(0);
     let always = [
-        (lang.pick("odczytane zamówienia", "orders read"), orders.seen),
+        (
+            lang.pick("odczytane zamówienia", "orders read"),
+            orders.seen,
+        ),
         (lang.pick("pobrane", "taken"), orders.taken),
     ];
     let if_any = [
-        (lang.pick("  Paragon", "  receipts (Paragon)"), issued.receipt),
-        (lang.pick("  Faktura", "  invoices (Faktura)"), issued.invoice),
-        (lang.pick("  Faktura WDT", "  WDT invoices"), issued.invoice_wdt),
-        (lang.pick("  Faktura eksportowa", "  export invoices"), issued.invoice_export),
-        (lang.pick("  Faktura OSS", "  OSS invoices"), issued.invoice_oss),
-        (lang.pick("  do wystawienia", "  ready to issue"), orders.ready),
-        (lang.pick("    w Firmino (KSeF)", "    in Firmino (KSeF)"), ready("ksef.required")),
-        (lang.pick("    po wpłacie", "    once paid"), ready("payment.open")),
-        (lang.pick("  Wymaga edycji", "  needs editing"), orders.needs_editing),
-        (lang.pick("znane już wcześniej", "known before"), orders.known),
-        (lang.pick("czekają na dozwolony status", "waiting for an allowed status"), orders.waiting),
-        (lang.pick("ominęły dozwolone statusy", "missed the allowed statuses"), orders.missed),
-        (lang.pick("zmienione po wystawieniu", "changed since issued"), orders.changed),
+        (
+            lang.pick("  Paragon", "  receipts (Paragon)"),
+            issued.receipt,
+        ),
+        (
+            lang.pick("  Faktura", "  invoices (Faktura)"),
+            issued.invoice,
+        ),
+        (
+            lang.pick("  Faktura WDT", "  WDT invoices"),
+            issued.invoice_wdt,
+        ),
+        (
+            lang.pick("  Faktura eksportowa", "  export invoices"),
+            issued.invoice_export,
+        ),
+        (
+            lang.pick("  Faktura OSS", "  OSS invoices"),
+            issued.invoice_oss,
+        ),
+        (
+            lang.pick("  do wystawienia", "  ready to issue"),
+            orders.ready,
+        ),
+        (
+            lang.pick("    w Firmino (KSeF)", "    in Firmino (KSeF)"),
+            ready("ksef.required"),
+        ),
+        (
+            lang.pick("    po wpłacie", "    once paid"),
+            ready("payment.open"),
+        ),
+        (
+            lang.pick("  Wymaga edycji", "  needs editing"),
+            orders.needs_editing,
+        ),
+        (
+            lang.pick("znane już wcześniej", "known before"),
+            orders.known,
+        ),
+        (
+            lang.pick(
+                "czekają na dozwolony status",
+                "waiting for an allowed status",
+            ),
+            orders.waiting,
+        ),
+        (
+            lang.pick("ominęły dozwolone statusy", "missed the allowed statuses"),
+            orders.missed,
+        ),
+        (
+            lang.pick("zmienione po wystawieniu", "changed since issued"),
+            orders.changed,
+        ),
         (lang.pick("anulowane", "cancelled"), orders.cancelled),
-        (lang.pick("w kwarantannie", "quarantined"), orders.quarantined),
-        (lang.pick("kontrahenci: połączone", "contractors linked"), report.contractors.linked),
-        (lang.pick("kontrahenci: nowe kartoteki", "contractors created"), report.contractors.created),
-        (lang.pick("produkty: połączone po SKU", "products linked by SKU"), report.products.linked_by_sku),
-        (lang.pick("produkty: połączone po nazwie", "products linked by name"), report.products.linked_by_name),
-        (lang.pick("produkty: nowe kartoteki", "products created"), report.products.created_here),
-        (lang.pick("ruchy magazynowe", "stock movements"), report.stock.lines_lowered),
-        (lang.pick("wywołania BaseLinker", "calls to BaseLinker"), report.api.calls),
+        (
+            lang.pick("w kwarantannie", "quarantined"),
+            orders.quarantined,
+        ),
+        (
+            lang.pick("kontrahenci: połączone", "contractors linked"),
+            report.contractors.linked,
+        ),
+        (
+            lang.pick("kontrahenci: nowe kartoteki", "contractors created"),
+            report.contractors.created,
+        ),
+        (
+            lang.pick("produkty: połączone po SKU", "products linked by SKU"),
+            report.products.linked_by_sku,
+        ),
+        (
+            lang.pick("produkty: połączone po nazwie", "products linked by name"),
+            report.products.linked_by_name,
+        ),
+        (
+            lang.pick("produkty: nowe kartoteki", "products created"),
+            report.products.created_here,
+        ),
+        (
+            lang.pick("ruchy magazynowe", "stock movements"),
+            report.stock.lines_lowered,
+        ),
+        (
+            lang.pick("wywołania BaseLinker", "calls to BaseLinker"),
+            report.api.calls,
+        ),
     ];
-    let rows = always.into_iter().chain(if_any.into_iter().filter(|(_, count)| *count > 0));
-    rows.map(|(label, count)| vec![label.to_owned(), count.to_string()]).collect()
+    let rows = always
+        .into_iter()
+        .chain(if_any.into_iter().filter(|(_, count)| *count > 0));
+    rows.map(|(label, count)| vec![label.to_owned(), count.to_string()])
+        .collect()
 }
 
 fn problems(lang: Lang, problems: &[Problem]) -> String {
     let title = lang.pick("Dla człowieka:", "For a person:");
     let shown = problems.iter().map(|problem| {
-        let subject = problem.subject.map(|order| format!("{order}: ")).unwrap_or_default();
-        let fix = if problem.fix.is_empty() { String::new() } else { format!("\n     → {}", problem.fix) };
-        format!("  {} {subject}{}{fix}", style("!").yellow(), problem.message)
+        let subject = problem
+            .subject
+            .map(|order| format!("{order}: "))
+            .unwrap_or_default();
+        let fix = if problem.fix.is_empty() {
+            String::new()
+        } else {
+            format!("\n     → {}", problem.fix)
+        };
+        format!(
+            "  {} {subject}{}{fix}",
+            style("!").yellow(),
+            problem.message
+        )
     });
-    std::iter::once(style(title).bold().to_string()).chain(shown).collect::<Vec<_>>().join("\n")
+    std::iter::once(style(title).bold().to_string())
+        .chain(shown)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn brake(lang: Lang, report: &PassReport, reason: &str, hash: &str) -> String {
     let counts = report.brake.as_ref().map(|brake| &brake.counts);
-    let count = |name: &str| counts.and_then(|counts| counts.get(name)).copied().unwrap_or(0);
+    let count = |name: &str| {
+        counts
+            .and_then(|counts| counts.get(name))
+            .copied()
+            .unwrap_or(0)
+    };
     let (n, limit) = (count(reason), count("limit"));
     let why = match reason {
         "old_orders" => lang.pick(
@@ -95,7 +197,10 @@ fn brake(lang: Lang, report: &PassReport, reason: &str, hash: &str) -> String {
     };
     let go = lang.pick("Jeśli ten plan jest dobry", "If this plan is right");
     let stop = lang.pick("Hamulec: nic nie zapisano.", "Brake: nothing was written.");
-    format!("{} {why}\n{go}: firmino-link sync orders --force {hash}", style(stop).red().bold())
+    format!(
+        "{} {why}\n{go}: firmino-link sync orders --force {hash}",
+        style(stop).red().bold()
+    )
 }
 
 fn last_line(lang: Lang, report: &PassReport) -> String {
@@ -119,7 +224,17 @@ fn last_line(lang: Lang, report: &PassReport) -> String {
         Outcome::Brake => lang.pick("Zatrzymane hamulcem.".to_owned(), "Stopped by a brake.".to_owned()),
         Outcome::Later => lang.pick("Do powtórzenia później.".to_owned(), "To be tried again later.".to_owned()),
     };
-    let person = lang.pick(" Zamówienia dla człowieka: firmino-link orders list --needs-me", " Orders for a person: firmino-link orders list --needs-me");
-    let needs_me = report.problems.iter().any(|problem| problem.subject.is_some());
-    if needs_me && !dry { said + person } else { said }
+    let person = lang.pick(
+        "\nZamówienia dla człowieka: firmino-link orders list --needs-me",
+        "\nOrders for a person: firmino-link orders list --needs-me",
+    );
+    let needs_me = report
+        .problems
+        .iter()
+        .any(|problem| problem.subject.is_some());
+    if needs_me && !dry {
+        said + person
+    } else {
+        said
+    }
 }

@@ -21,7 +21,9 @@ pub fn short(seconds: i64) -> String {
 
 /// `21:00:00`, for waits.
 pub fn clock(seconds: i64) -> String {
-    let at = Timestamp::from_second(seconds).unwrap_or_default().to_zoned_datetime(zone());
+    let at = Timestamp::from_second(seconds)
+        .unwrap_or_default()
+        .to_zoned_datetime(zone());
     at.strftime("%H:%M:%S").to_string()
 }
 

@@ -7,12 +7,16 @@ pub fn point() {
     use std::sync::LazyLock;
     use std::sync::atomic::{AtomicU64, Ordering};
 
-    static AT: LazyLock<Option<u64>> =
-        LazyLock::new(|| std::env::var("FIRMINO_LINK_CRASH_AT").ok().and_then(|n| n.parse().ok()));
+    static AT: LazyLock<Option<u64>> = LazyLock::new(|| {
+        std::env::var("FIRMINO_LINK_CRASH_AT")
+            .ok()
+            .and_then(|n| n.parse().ok())
+    });
     static PASSED: AtomicU64 = AtomicU64::new(0);
     let passed = PASSED.fetch_add(1, Ordering::Relaxed) + 1;
     if *AT == Some(passed) {
-        let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
+        let _ =
+            rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
     }
 }
 

@@ -47,20 +47,31 @@ pub fn by_person(
     let statuses = Statuses::default();
     for id in orders {
         let result = mirror.write(|mirror| {
-            let Some(row) = mirror.order(*id)? else { return Ok(Issued::Refused(None)) };
+            let Some(row) = mirror.order(*id)? else {
+                return Ok(Issued::Refused(None));
+            };
             if row.state != State::Ready || row.flags.cancelled {
                 return Ok(Issued::Refused(Some(row.state)));
             }
             let now = prepare::now(clock, None, mirror)?;
             let from = prepare::start_of(settings.from);
-            let apply = Apply { settings, statuses: &statuses, from, now: &now, released: None, issued_before: 0 };
+            let apply = Apply {
+                settings,
+                statuses: &statuses,
+                from,
+                now: &now,
+                released: None,
+                issued_before: 0,
+            };
             match issue_now(&apply, mirror, row, &mut Tally::default())? {
                 Verdict::Issue => {
                     let numbers = mirror.document_numbers(*id)?;
                     let number = numbers.last().cloned();
                     Ok(number.map_or(Issued::Refused(Some(State::Ready)), Issued::Document))
                 }
-                Verdict::Ready(reasons) | Verdict::NeedsEditing(reasons) => Ok(Issued::Held(reasons)),
+                Verdict::Ready(reasons) | Verdict::NeedsEditing(reasons) => {
+                    Ok(Issued::Held(reasons))
+                }
             }
         });
         let result = match result {
@@ -81,7 +92,10 @@ pub fn mark(mirror: &mut Mirror, orders: &[i64]) -> Result<Vec<i64>, MirrorError
     mirror.write(|mirror| {
         let mut marked = Vec::new();
         for id in orders {
-            if let Some(row) = mirror.order(*id)?.filter(|row| row.state != State::Documented) {
+            if let Some(row) = mirror
+                .order(*id)?
+                .filter(|row| row.state != State::Documented)
+            {
                 mirror.save_order(&elsewhere(row))?;
                 marked.push(*id);
             }
@@ -99,7 +113,10 @@ pub fn mark_before(mirror: &mut Mirror, second: i64) -> Result<Vec<i64>, MirrorE
         mirror.set_issued_before(second)?;
         let mut marked = Vec::new();
         for row in mirror.orders(None)? {
-            let open = matches!(row.state, State::Waiting | State::Ready | State::NeedsEditing | State::Missed);
+            let open = matches!(
+                row.state,
+                State::Waiting | State::Ready | State::NeedsEditing | State::Missed
+            );
             if open && row.seen.confirmed_at.is_some_and(|at| at < second) {
                 marked.push(row.seen.id);
                 mirror.save_order(&elsewhere(row))?;
@@ -112,7 +129,10 @@ pub fn mark_before(mirror: &mut Mirror, second: i64) -> Result<Vec<i64>, MirrorE
 fn elsewhere(row: OrderRow) -> OrderRow {
     OrderRow {
         state: State::Documented,
-        flags: Flags { elsewhere: true, ..row.flags },
+        flags: Flags {
+            elsewhere: true,
+            ..row.flags
+        },
         reasons: vec![Reason::bare(Code::MarkedIssued)],
         ..row
     }

@@ -109,13 +109,21 @@ impl Pass<'_> {
     /// # Errors
     /// See [`PassError`].
     pub fn run(&self, mirror: &mut Mirror, ended: &mut Ended) -> Result<(), PassError> {
-        let account: Vec<(i64, String)> =
-            self.account.get_order_status_list()?.into_iter().map(|status| (status.id, status.name)).collect();
+        let account: Vec<(i64, String)> = self
+            .account
+            .get_order_status_list()?
+            .into_iter()
+            .map(|status| (status.id, status.name))
+            .collect();
         crash::point();
         self.prove(mirror)?;
-        let statuses = Statuses::resolve(&account, &self.settings.statuses).map_err(PassError::Names)?;
+        let statuses =
+            Statuses::resolve(&account, &self.settings.statuses).map_err(PassError::Names)?;
         mirror.write(|mirror| {
-            let names: Vec<_> = account.iter().map(|(id, name)| (name.clone(), *id)).collect();
+            let names: Vec<_> = account
+                .iter()
+                .map(|(id, name)| (name.clone(), *id))
+                .collect();
             mirror.keep_names("status", &names)
         })?;
         let now = prepare::now(self.line.clock, self.account.server_time(), mirror)?;
@@ -138,7 +146,10 @@ impl Pass<'_> {
         };
         if !self.ask.orders.is_empty() {
             let gone = gather.named(&self.ask.orders)?;
-            let again = Again { gone, ..Again::default() };
+            let again = Again {
+                gone,
+                ..Again::default()
+            };
             return self.settle(&mut gather, &apply, mirror, Some(again), None, ended);
         }
         let cursor = mirror.cursor()?;
@@ -180,7 +191,12 @@ impl Pass<'_> {
         Ok(mirror.write(|mirror| mirror.rebind(&self.identity))?)
     }
 
-    fn again(&self, gather: &mut Gather<'_>, mirror: &Mirror, now: &Now) -> Result<Again, PassError> {
+    fn again(
+        &self,
+        gather: &mut Gather<'_>,
+        mirror: &Mirror,
+        now: &Now,
+    ) -> Result<Again, PassError> {
         let unpaid = match self.settings.rules.issue {
             Issue::Automatically => Unpaid::Included,
             Issue::Manually => Unpaid::LeftOut,
@@ -200,13 +216,20 @@ impl Pass<'_> {
         upto: Option<i64>,
         ended: &mut Ended,
     ) -> Result<(), PassError> {
-        prepare::warehouses(self.account, self.settings, mirror, &gather.noticed.warehouses)?;
+        prepare::warehouses(
+            self.account,
+            self.settings,
+            mirror,
+            &gather.noticed.warehouses,
+        )?;
         prepare::rates(self.line, self.settings, mirror, &gather.noticed.currencies)?;
         crash::point();
         gather.stage.sort();
         if let Some(stopped) = self.brake(gather, apply, mirror, ended)? {
             let (second, brake) = (apply.now.second, &stopped.brake);
-            mirror.write(|mirror| mirror.keep_plan(&brake.hash, &brake.reason, &stopped.members, second))?;
+            mirror.write(|mirror| {
+                mirror.keep_plan(&brake.hash, &brake.reason, &stopped.members, second)
+            })?;
             ended.brake = Some(stopped.brake);
             return Ok(());
         }
@@ -221,7 +244,12 @@ impl Pass<'_> {
                 let mut page = Tally::default();
                 let mut last = None;
                 for place in first..end {
-                    last = Some(gather.stage.read(place, &mut text).map_err(PassError::Disk)?);
+                    last = Some(
+                        gather
+                            .stage
+                            .read(place, &mut text)
+                            .map_err(PassError::Disk)?,
+                    );
                     one(apply, mirror, &text, &mut page)?;
                     crash::point();
                 }
@@ -275,8 +303,13 @@ impl Pass<'_> {
                 undocumented.push(*confirmed_at);
             }
         }
-        let old = undocumented.iter().filter(|second| **second < old_before).count() as u64;
-        if old <= brakes.old_orders && undocumented.len() as u64 + issued <= brakes.documents_per_run {
+        let old = undocumented
+            .iter()
+            .filter(|second| **second < old_before)
+            .count() as u64;
+        if old <= brakes.old_orders
+            && undocumented.len() as u64 + issued <= brakes.documents_per_run
+        {
             return Ok(None);
         }
         let stage = &mut gather.stage;
@@ -289,7 +322,13 @@ impl Pass<'_> {
             }
             Ok::<_, PassError>(tally)
         })?;
-        Ok(brake::weigh(&rehearsed.issued, brakes, old_before, issued, apply.released))
+        Ok(brake::weigh(
+            &rehearsed.issued,
+            brakes,
+            old_before,
+            issued,
+            apply.released,
+        ))
     }
 }
 
@@ -301,10 +340,12 @@ fn one(apply: &Apply<'_>, mirror: &Mirror, text: &str, tally: &mut Tally) -> Res
         apply.order(mirror, order.clone(), &mut own).map(|()| own)
     });
     let own = match attempt {
-        Err(error @ (MirrorError::Sql(_) | MirrorError::Content(_))) => mirror.savepoint(|mirror| {
-            let mut own = Tally::default();
-            apply.hold(mirror, order, &error, &mut own).map(|()| own)
-        })?,
+        Err(error @ (MirrorError::Sql(_) | MirrorError::Content(_))) => {
+            mirror.savepoint(|mirror| {
+                let mut own = Tally::default();
+                apply.hold(mirror, order, &error, &mut own).map(|()| own)
+            })?
+        }
         other => other?,
     };
     tally.add(own);
@@ -316,14 +357,29 @@ fn gone(mirror: &Mirror, ids: &[i64], now: i64) -> Result<Tally, MirrorError> {
     let mut tally = Tally::default();
     for id in ids {
         let Some(before) = mirror.order(*id)? else {
-            tally.troubles.push(Trouble { order: *id, reason: Reason::bare(Code::Unknown) });
+            tally.troubles.push(Trouble {
+                order: *id,
+                reason: Reason::bare(Code::Unknown),
+            });
             continue;
         };
         let gone_reads = before.gone_reads + 1;
-        let waits = matches!(before.state, State::Waiting | State::NeedsEditing | State::Missed);
-        let mut new = OrderRow { gone_reads, read_at: now, ..before.clone() };
+        let waits = matches!(
+            before.state,
+            State::Waiting | State::NeedsEditing | State::Missed
+        );
+        let mut new = OrderRow {
+            gone_reads,
+            read_at: now,
+            ..before.clone()
+        };
         if waits && gone_reads >= 2 {
-            new = OrderRow { state: State::Skipped, flags: Flags::default(), reasons: vec![Reason::bare(Code::Gone)], ..new };
+            new = OrderRow {
+                state: State::Skipped,
+                flags: Flags::default(),
+                reasons: vec![Reason::bare(Code::Gone)],
+                ..new
+            };
         }
         tally.became(Some(&before), &new);
         mirror.save_order(&new)?;

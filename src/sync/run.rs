@@ -23,7 +23,12 @@ pub enum Mode {
 ///
 /// # Errors
 /// Only if the run's own row cannot be written before it begins.
-pub fn orders(pass: &Pass<'_>, mirror: &mut Mirror, mode: Mode, lang: Lang) -> Result<PassReport, MirrorError> {
+pub fn orders(
+    pass: &Pass<'_>,
+    mirror: &mut Mirror,
+    mode: Mode,
+    lang: Lang,
+) -> Result<PassReport, MirrorError> {
     let clock = pass.line.clock;
     let mut report = PassReport::begin("orders", &pass.settings.profile);
     report.dry_run = mode == Mode::DryRun;
@@ -59,10 +64,21 @@ fn fill(report: &mut PassReport, ended: Ended, lang: Lang) {
     report.contractors = tally.contractors;
     report.products = tally.products;
     report.stock = tally.stock;
-    report.ready_reasons = tally.ready.into_iter().map(|(code, n)| (code.text(), n)).collect();
-    report.problems = tally.troubles.iter().map(|trouble| problem(lang, &trouble.reason, trouble.order)).collect();
-    report.products.conflicts =
-        tally.troubles.iter().filter(|trouble| trouble.reason.code == Code::LineCardConflict).count() as u64;
+    report.ready_reasons = tally
+        .ready
+        .into_iter()
+        .map(|(code, n)| (code.text(), n))
+        .collect();
+    report.problems = tally
+        .troubles
+        .iter()
+        .map(|trouble| problem(lang, &trouble.reason, trouble.order))
+        .collect();
+    report.products.conflicts = tally
+        .troubles
+        .iter()
+        .filter(|trouble| trouble.reason.code == Code::LineCardConflict)
+        .count() as u64;
     if !report.problems.is_empty() {
         report.raise(Exit::Person);
     }
@@ -80,7 +96,11 @@ fn count(report: &mut PassReport, counts: &Counts) {
     report.api = Api {
         calls: counts.calls,
         waited_s: (counts.waited.as_millis() / 100) as f64 / 10.0,
-        by_method: counts.by_method.iter().map(|(method, n)| ((*method).to_owned(), *n)).collect(),
+        by_method: counts
+            .by_method
+            .iter()
+            .map(|(method, n)| ((*method).to_owned(), *n))
+            .collect(),
     };
 }
 
@@ -91,7 +111,10 @@ fn close(report: &mut PassReport, mirror: &mut Mirror, clock: &dyn Clock) {
     let Some(run) = report.run else { return };
     let (outcome, exit) = (report.outcome.word(), report.exit.code());
     let text = serde_json::to_string(report).unwrap_or_default();
-    if mirror.write(|mirror| mirror.end_run(run, ended, outcome, exit, &text)).is_err() {
+    if mirror
+        .write(|mirror| mirror.end_run(run, ended, outcome, exit, &text))
+        .is_err()
+    {
         report.raise(Exit::Failed);
     }
 }
@@ -145,7 +168,10 @@ pub fn failure(lang: Lang, error: &PassError) -> Failure {
                 format!("żaden zatrzymany plan nie ma skrótu {hash} (plany czekają 24 godziny)"),
                 format!("no stopped plan has the hash {hash} (plans are kept for 24 hours)"),
             ),
-            lang.pick("uruchom bez --force: pokaże aktualny plan", "run without --force: it shows the present plan"),
+            lang.pick(
+                "uruchom bez --force: pokaże aktualny plan",
+                "run without --force: it shows the present plan",
+            ),
         ),
         PassError::Names(lost) => names(lang, lost),
     }
@@ -163,7 +189,11 @@ fn names(lang: Lang, lost: &[Lost]) -> Failure {
                 )
             }
             Lost::Several { key, name, ids } => {
-                let ids = ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+                let ids = ids
+                    .iter()
+                    .map(i64::to_string)
+                    .collect::<Vec<_>>()
+                    .join(", ");
                 lang.pick(
                     format!("{key}: kilka statusów nazywa się „{name}” ({ids})"),
                     format!("{key}: several statuses are called \"{name}\" ({ids})"),
@@ -175,6 +205,9 @@ fn names(lang: Lang, lost: &[Lost]) -> Failure {
         Exit::Config,
         "profile.status",
         said.join("\n"),
-        lang.pick("popraw ten klucz w profilu (nazwa albo numer statusu)", "mend this key in the profile (name or id of a status)"),
+        lang.pick(
+            "popraw ten klucz w profilu (nazwa albo numer statusu)",
+            "mend this key in the profile (name or id of a status)",
+        ),
     )
 }

@@ -24,8 +24,15 @@ pub fn state(lang: Lang, state: State, flags: Flags) -> String {
         (flags.cancelled, lang.pick("anulowane", "cancelled")),
         (flags.elsewhere, lang.pick("gdzie indziej", "elsewhere")),
     ];
-    let raised: Vec<&str> = raised.into_iter().filter_map(|(up, word)| up.then_some(word)).collect();
-    if raised.is_empty() { word.to_owned() } else { format!("{word} ({})", raised.join(", ")) }
+    let raised: Vec<&str> = raised
+        .into_iter()
+        .filter_map(|(up, word)| up.then_some(word))
+        .collect();
+    if raised.is_empty() {
+        word.to_owned()
+    } else {
+        format!("{word} ({})", raised.join(", "))
+    }
 }
 
 /// Kind of a document as people call it.
@@ -43,13 +50,25 @@ pub fn kind(lang: Lang, kind: &str) -> &str {
 /// Why a kind was chosen.
 pub fn kind_reason(lang: Lang, code: &str) -> &str {
     match code {
-        "kind.automatic-off" => lang.pick("zawsze dokument domyślny", "always the default document"),
+        "kind.automatic-off" => {
+            lang.pick("zawsze dokument domyślny", "always the default document")
+        }
         "kind.delivery-outside-eu" => lang.pick("dostawa poza UE", "delivery outside the EU"),
-        "kind.eu-vat-number" => lang.pick("nabywca z numerem VAT UE", "buyer with an EU VAT number"),
-        "kind.oss" => lang.pick("konsument w UE, firma w OSS", "consumer in the EU, company in OSS"),
-        "kind.oss-below-threshold" => lang.pick("konsument w UE, poniżej limitu OSS", "consumer in the EU, below the OSS threshold"),
+        "kind.eu-vat-number" => {
+            lang.pick("nabywca z numerem VAT UE", "buyer with an EU VAT number")
+        }
+        "kind.oss" => lang.pick(
+            "konsument w UE, firma w OSS",
+            "consumer in the EU, company in OSS",
+        ),
+        "kind.oss-below-threshold" => lang.pick(
+            "konsument w UE, poniżej limitu OSS",
+            "consumer in the EU, below the OSS threshold",
+        ),
         "kind.nip-valid" => lang.pick("nabywca podał NIP", "the buyer gave a NIP"),
-        "kind.person-wants-invoice" => lang.pick("osoba prosi o fakturę", "a person wants an invoice"),
+        "kind.person-wants-invoice" => {
+            lang.pick("osoba prosi o fakturę", "a person wants an invoice")
+        }
         "kind.default" => lang.pick("dokument domyślny", "the default document"),
         other => other,
     }
@@ -58,13 +77,22 @@ pub fn kind_reason(lang: Lang, code: &str) -> &str {
 /// The buyer in one piece: the firm, else the person.
 pub fn buyer(order: &Order) -> &str {
     let place = order.buyer_place();
-    if place.company.is_empty() { &place.name } else { &place.company }
+    if place.company.is_empty() {
+        &place.name
+    } else {
+        &place.company
+    }
 }
 
 /// A sum as people write it; `?` where it is unknown.
 pub fn sum(lang: Lang, gross: Option<i64>, currency: &str) -> String {
-    let Some(gross) = gross.map(Amount::from_grosze) else { return "?".to_owned() };
-    lang.pick(format!("{} {currency}", gross.polish()), format!("{gross} {currency}"))
+    let Some(gross) = gross.map(Amount::from_grosze) else {
+        return "?".to_owned();
+    };
+    lang.pick(
+        format!("{} {currency}", gross.polish()),
+        format!("{gross} {currency}"),
+    )
 }
 
 /// Reasons as lines with what mends them.
@@ -83,11 +111,18 @@ pub fn reason_lines(lang: Lang, found: &[Reason], order: i64) -> String {
 /// Why an order that is not ready gets no document.
 pub fn refused(lang: Lang, found: Option<State>) -> String {
     match found {
-        None => lang.pick("kopia danych go nie zna", "the mirror does not know it").to_owned(),
-        Some(State::Documented) => lang.pick("ma już dokument", "it has its document already").to_owned(),
+        None => lang
+            .pick("kopia danych go nie zna", "the mirror does not know it")
+            .to_owned(),
+        Some(State::Documented) => lang
+            .pick("ma już dokument", "it has its document already")
+            .to_owned(),
         Some(found) => {
             let word = state(lang, found, Flags::default());
-            lang.pick(format!("nie jest do wystawienia ({word})"), format!("it is not ready ({word})"))
+            lang.pick(
+                format!("nie jest do wystawienia ({word})"),
+                format!("it is not ready ({word})"),
+            )
         }
     }
 }

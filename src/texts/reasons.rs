@@ -94,8 +94,8 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             "the order has changed since the plan was stopped, and got no document".into(),
         ),
         Code::ForeignRates => lang.pick(
-            format!("dokument rodzaju {value} wymaga stawek, których ta wersja jeszcze nie sprawdza"),
-            format!("a document of kind {value} needs rates that this version does not check yet"),
+            format!("{field}: tej stawki nie da się tu sprawdzić ({value})"),
+            format!("{field}: this rate cannot be checked here ({value})"),
         ),
         Code::BuyerNoName => lang.pick("faktura wymaga nazwy nabywcy".into(), "an invoice needs the buyer's name".into()),
         Code::BuyerNoCity => lang.pick("faktura wymaga miejscowości nabywcy".into(), "an invoice needs the buyer's city".into()),

@@ -16,6 +16,10 @@ pub fn can_ask() -> bool {
 pub fn confirm(lang: Lang, question: &str) -> bool {
     let answers = lang.pick(["Nie", "Tak"], ["No", "Yes"]);
     // Not dialoguer's Confirm: it takes only y and n.
-    let chosen = Select::with_theme(&SimpleTheme).with_prompt(question).items(answers).default(0).interact_opt();
+    let chosen = Select::with_theme(&SimpleTheme)
+        .with_prompt(question)
+        .items(answers)
+        .default(0)
+        .interact_opt();
     matches!(chosen, Ok(Some(1)))
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{CardLink, Context};
 use crate::domain::document::DocumentLine;
+use crate::domain::kind::DocumentKind;
 use crate::domain::money::{Amount, UnitPrice};
 use crate::domain::names;
 use crate::domain::order::{Line, Order};
@@ -43,6 +44,7 @@ pub(super) fn currency(order: &Order) -> Result<String, Reason> {
 /// The document's lines: goods, then delivery at the rates that its rule gives.
 pub(super) fn document_lines(
     order: &Order,
+    kind: DocumentKind,
     rules: &Rules,
     context: &Context,
 ) -> Result<Vec<DocumentLine>, Vec<Reason>> {
@@ -52,7 +54,7 @@ pub(super) fn document_lines(
     }
     let mut lines = Vec::with_capacity(order.lines.len() + 1);
     for (index, line) in order.lines.iter().enumerate() {
-        match goods(line, index, rules, context) {
+        match goods(line, index, kind, rules, context) {
             Ok(line) => lines.push(line),
             Err(found) => reasons.extend(found),
         }
@@ -67,6 +69,7 @@ pub(super) fn document_lines(
 fn goods(
     line: &Line,
     index: usize,
+    kind: DocumentKind,
     rules: &Rules,
     context: &Context,
 ) -> Result<DocumentLine, Vec<Reason>> {
@@ -100,7 +103,7 @@ fn goods(
             .unwrap_or_default();
         reasons.push(Reason::new(Code::LineQuantity, field("quantity"), seen));
     }
-    let rate = rate(line, context.cards.get(index), rules, context)
+    let rate = rate(line, context.cards.get(index), kind, rules, context)
         .map_err(|(code, seen)| reasons.push(Reason::new(code, field("tax_rate"), seen)))
         .ok();
     let gross = price
@@ -131,10 +134,12 @@ fn goods(
     }
 }
 
-/// The rate of a domestic line. Unknown is not 23 %, and 0 is BaseLinker's default for a card without a rate (legal.md 18).
+/// The rate of a line. Unknown is not 23 %, and at home 0 is BaseLinker's default for a card without a rate
+/// (legal.md 18); a WDT or an export is at 0 % (art. 41, 42), so any other rate there is a question for a person.
 fn rate(
     line: &Line,
     link: Option<&CardLink>,
+    kind: DocumentKind,
     rules: &Rules,
     context: &Context,
 ) -> Result<Rate, (Code, String)> {
@@ -150,6 +155,15 @@ fn rate(
             ..
         })
     );
+    match kind {
+        DocumentKind::Receipt | DocumentKind::Invoice => {}
+        DocumentKind::InvoiceWdt | DocumentKind::InvoiceExport if rate == Rate::Percent(0) => {
+            return Ok(rate);
+        }
+        DocumentKind::InvoiceWdt | DocumentKind::InvoiceExport | DocumentKind::InvoiceOss => {
+            return Err((Code::ForeignRates, format!("{kind}, {rate} %")));
+        }
+    }
     match rate {
         Rate::Percent(0) if !zero_rated => Err((Code::VatZero, rate.to_string())),
         Rate::Percent(_) if polish_rates(context.today).contains(&rate) => Ok(rate),

@@ -67,12 +67,25 @@ impl Apply<'_> {
             content: row.content.clone(),
             cancelled: row.flags.cancelled,
         });
-        let step = decide(&order, known.as_ref(), self.statuses, self.from, self.issued_before);
+        let step = decide(
+            &order,
+            known.as_ref(),
+            self.statuses,
+            self.from,
+            self.issued_before,
+        );
         tally.seen(step, row.as_ref());
         match step {
             Step::LeaveOut => Ok(()),
             Step::Quarantine => self.quarantine(mirror, order, row, tally),
-            Step::Return => self.rest(mirror, order, row, State::Skipped, vec![Reason::bare(Code::ReturnSource)], tally),
+            Step::Return => self.rest(
+                mirror,
+                order,
+                row,
+                State::Skipped,
+                vec![Reason::bare(Code::ReturnSource)],
+                tally,
+            ),
             Step::Elsewhere => {
                 let reasons = vec![Reason::bare(Code::MarkedIssued)];
                 self.rest(mirror, order, row, State::Documented, reasons, tally)
@@ -80,11 +93,17 @@ impl Apply<'_> {
             Step::Wait => self.rest(mirror, order, row, State::Waiting, Vec::new(), tally),
             Step::WaitCancelled => self.rest(mirror, order, row, State::Waiting, Vec::new(), tally),
             Step::Miss => {
-                let reason = Reason::new(Code::Missed, "order_status_id", self.statuses.name(order.status));
+                let reason = Reason::new(
+                    Code::Missed,
+                    "order_status_id",
+                    self.statuses.name(order.status),
+                );
                 self.rest(mirror, order, row, State::Missed, vec![reason], tally)
             }
             Step::Cancel => self.cancel(mirror, order, row, tally),
-            Step::Note { changed, cancelled } => self.note(mirror, &order, row, changed, cancelled, tally),
+            Step::Note { changed, cancelled } => {
+                self.note(mirror, &order, row, changed, cancelled, tally)
+            }
             Step::Plan => self.plan(mirror, order, row, tally),
         }
     }
@@ -93,7 +112,13 @@ impl Apply<'_> {
     ///
     /// # Errors
     /// Those of the book.
-    pub fn hold(&self, mirror: &Mirror, order: Order, why: &MirrorError, tally: &mut Tally) -> Result<()> {
+    pub fn hold(
+        &self,
+        mirror: &Mirror,
+        order: Order,
+        why: &MirrorError,
+        tally: &mut Tally,
+    ) -> Result<()> {
         let row = mirror.order(order.id)?;
         let reason = Reason::new(Code::OddValue, "order", why.to_string());
         self.rest(mirror, order, row, State::NeedsEditing, vec![reason], tally)
@@ -125,7 +150,10 @@ impl Apply<'_> {
             content,
             status,
             state,
-            flags: Flags { cancelled, ..before.flags },
+            flags: Flags {
+                cancelled,
+                ..before.flags
+            },
             read_at: self.now.second,
             gone_reads: 0,
             ..before
@@ -144,23 +172,40 @@ impl Apply<'_> {
     ) -> Result<()> {
         let before = row.clone();
         let gross = planning::order_gross(&order).map(Amount::grosze);
-        let mut new = OrderRow { reasons, gross, ..self.fresh(order, row, state) };
+        let mut new = OrderRow {
+            reasons,
+            gross,
+            ..self.fresh(order, row, state)
+        };
         // Only what has its document elsewhere is documented without having been planned.
         new.flags.elsewhere |= state == State::Documented;
         tally.became(before.as_ref(), &new);
         let key = mirror.save_order(&new)?;
-        let links = if before.is_some() { mirror.lines(key)? } else { Vec::new() };
+        let links = if before.is_some() {
+            mirror.lines(key)?
+        } else {
+            Vec::new()
+        };
         mirror.save_lines(key, &new.seen, &links)
     }
 
     /// The newcomer is kept beside the known order, which stays as it is.
-    fn quarantine(&self, mirror: &Mirror, order: Order, row: Option<OrderRow>, tally: &mut Tally) -> Result<()> {
+    fn quarantine(
+        &self,
+        mirror: &Mirror,
+        order: Order,
+        row: Option<OrderRow>,
+        tally: &mut Tally,
+    ) -> Result<()> {
         if mirror.is_quarantined(order.id, &order.identity)? {
             return Ok(());
         }
         let differs = row.map(|row| difference(&row, &order)).unwrap_or_default();
         let reason = Reason::new(Code::OtherIdentity, differs.0, differs.1);
-        let new = OrderRow { reasons: vec![reason], ..self.fresh(order, None, State::Quarantined) };
+        let new = OrderRow {
+            reasons: vec![reason],
+            ..self.fresh(order, None, State::Quarantined)
+        };
         tally.became(None, &new);
         mirror.save_order(&new).map(|_| ())
     }
@@ -178,7 +223,11 @@ impl Apply<'_> {
         let documented = before.state == State::Documented;
         let new = OrderRow {
             status: order.status,
-            flags: Flags { changed: documented && changed, cancelled, ..before.flags },
+            flags: Flags {
+                changed: documented && changed,
+                cancelled,
+                ..before.flags
+            },
             read_at: self.now.second,
             gone_reads: 0,
             ..before.clone()
@@ -188,9 +237,18 @@ impl Apply<'_> {
     }
 
     /// Cancelled before it had a document: its pieces come back.
-    fn cancel(&self, mirror: &Mirror, order: Order, row: Option<OrderRow>, tally: &mut Tally) -> Result<()> {
+    fn cancel(
+        &self,
+        mirror: &Mirror,
+        order: Order,
+        row: Option<OrderRow>,
+        tally: &mut Tally,
+    ) -> Result<()> {
         let state = row.as_ref().map_or(State::Waiting, |row| row.state);
-        let reasons = row.as_ref().map(|row| row.reasons.clone()).unwrap_or_default();
+        let reasons = row
+            .as_ref()
+            .map(|row| row.reasons.clone())
+            .unwrap_or_default();
         let key = row.as_ref().map(|row| row.key);
         self.rest(mirror, order, row, state, reasons, tally)?;
         if let Some(key) = key {
@@ -199,12 +257,26 @@ impl Apply<'_> {
         Ok(())
     }
 
-    fn plan(&self, mirror: &Mirror, order: Order, row: Option<OrderRow>, tally: &mut Tally) -> Result<()> {
-        let around = surroundings(mirror, self.settings, &order, self.now.today, self.now.clock.as_deref())?;
+    fn plan(
+        &self,
+        mirror: &Mirror,
+        order: Order,
+        row: Option<OrderRow>,
+        tally: &mut Tally,
+    ) -> Result<()> {
+        let around = surroundings(
+            mirror,
+            self.settings,
+            &order,
+            self.now.today,
+            self.now.clock.as_deref(),
+        )?;
         let mut planned = plan(&order, &self.settings.rules, &around.context, Asked::ByPass);
         if planned.verdict == Verdict::Issue
             && let Some(members) = self.released
-            && members.get(&order.id).is_some_and(|content| *content != order.content_hash())
+            && members
+                .get(&order.id)
+                .is_some_and(|content| *content != order.content_hash())
         {
             planned.verdict = Verdict::Ready(vec![Reason::bare(Code::LeftOut)]);
         }
@@ -244,7 +316,13 @@ impl Apply<'_> {
             ..self.fresh(order, row, state)
         };
         if taken {
-            new.contractor = self.contractor(mirror, &new, &around, planned.kind.as_ref().map(|(kind, _)| *kind), tally)?;
+            new.contractor = self.contractor(
+                mirror,
+                &new,
+                &around,
+                planned.kind.as_ref().map(|(kind, _)| *kind),
+                tally,
+            )?;
         }
         tally.became(before.as_ref(), &new);
         let key = mirror.save_order(&new)?;
@@ -255,7 +333,12 @@ impl Apply<'_> {
         tally.lowered(mirror.lower(key, &lowered, self.now.second)?);
         if let (Verdict::Issue, Some(draft)) = (&planned.verdict, &planned.draft) {
             let number = self.document_number(mirror, draft.kind)?;
-            let card = |line: i64| links.iter().find(|link| link.line == line).and_then(|link| link.card);
+            let card = |line: i64| {
+                links
+                    .iter()
+                    .find(|link| link.line == line)
+                    .and_then(|link| link.card)
+            };
             mirror.add_document(key, new.seen.id, draft, &number, card, self.now.second)?;
             tally.issued(&new, draft);
         }
@@ -278,9 +361,16 @@ impl Apply<'_> {
         let day = self.now.today;
         let (format, period) = (series.format.as_str().to_owned(), series.format.period(day));
         let next = mirror.next_number(&format, &period, series.start)?;
-        let n = u32::try_from(next.n).map_err(|_| MirrorError::Content(format!("number {} of {format}", next.n)))?;
+        let n = u32::try_from(next.n)
+            .map_err(|_| MirrorError::Content(format!("number {} of {format}", next.n)))?;
         mirror.take_number(&format, &period, next.n, &day.to_string())?;
-        Ok(SeriesNumber { text: series.format.render(n, day), format, period, n: next.n, day })
+        Ok(SeriesNumber {
+            text: series.format.render(n, day),
+            format,
+            period,
+            n: next.n,
+            day,
+        })
     }
 
     fn contractor(
@@ -307,7 +397,13 @@ impl Apply<'_> {
             contractor::Match::New if buyer.name.is_empty() || buyer.city.is_empty() => Ok(None),
             contractor::Match::New => {
                 let (email, phone) = (&order.seen.email, &order.seen.phone);
-                let card = mirror.add_contractor(buyer, &around.buyer_key, email, phone, self.now.second)?;
+                let card = mirror.add_contractor(
+                    buyer,
+                    &around.buyer_key,
+                    email,
+                    phone,
+                    self.now.second,
+                )?;
                 tally.contractor_created();
                 Ok(Some(card))
             }
@@ -381,7 +477,12 @@ fn lowered(order: &Order, links: &[LineRow]) -> Vec<Lowered> {
     lines
         .filter_map(|(line, link)| {
             let pieces = line.quantity.filter(|pieces| *pieces > 0)?;
-            Some(Lowered { line: line.id, card: link.card?, warehouse: link.warehouse?, pieces })
+            Some(Lowered {
+                line: line.id,
+                card: link.card?,
+                warehouse: link.warehouse?,
+                pieces,
+            })
         })
         .collect()
 }
@@ -391,7 +492,10 @@ fn difference(row: &OrderRow, order: &Order) -> (&'static str, String) {
     if known.date_add != seen.date_add {
         ("date_add", seen.date_add.to_string())
     } else if (&known.source, known.source_id) != (&seen.source, seen.source_id) {
-        ("order_source", format!("{} {}", seen.source, seen.source_id))
+        (
+            "order_source",
+            format!("{} {}", seen.source, seen.source_id),
+        )
     } else {
         ("external_order_id", seen.external.clone())
     }
@@ -401,10 +505,26 @@ fn difference(row: &OrderRow, order: &Order) -> (&'static str, String) {
 ///
 /// # Errors
 /// Those of the book.
-pub fn issue_now(apply: &Apply<'_>, mirror: &Mirror, row: OrderRow, tally: &mut Tally) -> Result<Verdict> {
+pub fn issue_now(
+    apply: &Apply<'_>,
+    mirror: &Mirror,
+    row: OrderRow,
+    tally: &mut Tally,
+) -> Result<Verdict> {
     let order = row.seen.clone();
-    let around = surroundings(mirror, apply.settings, &order, apply.now.today, apply.now.clock.as_deref())?;
-    let planned = plan(&order, &apply.settings.rules, &around.context, Asked::ByPerson);
+    let around = surroundings(
+        mirror,
+        apply.settings,
+        &order,
+        apply.now.today,
+        apply.now.clock.as_deref(),
+    )?;
+    let planned = plan(
+        &order,
+        &apply.settings.rules,
+        &around.context,
+        Asked::ByPerson,
+    );
     let verdict = planned.verdict.clone();
     apply.take(mirror, order, Some(row), around, planned, tally)?;
     Ok(verdict)

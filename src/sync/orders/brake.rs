@@ -26,9 +26,14 @@ pub fn weigh(
     issued_before: u64,
     released: Option<&BTreeMap<i64, String>>,
 ) -> Option<Stopped> {
-    let counted: Vec<&Issued> =
-        issued.iter().filter(|one| released.is_none_or(|members| !members.contains_key(&one.order))).collect();
-    let old = counted.iter().filter(|one| one.confirmed_at < old_before).count() as u64;
+    let counted: Vec<&Issued> = issued
+        .iter()
+        .filter(|one| released.is_none_or(|members| !members.contains_key(&one.order)))
+        .collect();
+    let old = counted
+        .iter()
+        .filter(|one| one.confirmed_at < old_before)
+        .count() as u64;
     let all = counted.len() as u64 + issued_before;
     let (reason, count, limit) = if old > brakes.old_orders {
         ("old_orders", old, brakes.old_orders)
@@ -37,13 +42,23 @@ pub fn weigh(
     } else {
         return None;
     };
-    let members: BTreeMap<i64, String> = issued.iter().map(|one| (one.order, one.content.clone())).collect();
+    let members: BTreeMap<i64, String> = issued
+        .iter()
+        .map(|one| (one.order, one.content.clone()))
+        .collect();
     let counts = BTreeMap::from([
         ("documents".to_owned(), issued.len() as u64 + issued_before),
         (reason.to_owned(), count),
         ("limit".to_owned(), limit),
     ]);
-    Some(Stopped { brake: Brake { reason: reason.to_owned(), hash: hash(reason, &members), counts }, members })
+    Some(Stopped {
+        brake: Brake {
+            reason: reason.to_owned(),
+            hash: hash(reason, &members),
+            counts,
+        },
+        members,
+    })
 }
 
 /// Twelve hex digits that name exactly this plan.
@@ -53,7 +68,12 @@ fn hash(reason: &str, members: &BTreeMap<i64, String>) -> String {
     for (order, content) in members {
         digest.update(format!("\n{order} {content}"));
     }
-    digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .finalize()
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -61,19 +81,41 @@ mod tests {
     use super::*;
 
     fn issued(orders: &[(i64, i64)]) -> Vec<Issued> {
-        orders.iter().map(|(order, confirmed_at)| Issued { order: *order, confirmed_at: *confirmed_at, content: "c".into() }).collect()
+        orders
+            .iter()
+            .map(|(order, confirmed_at)| Issued {
+                order: *order,
+                confirmed_at: *confirmed_at,
+                content: "c".into(),
+            })
+            .collect()
     }
 
-    const BRAKES: Brakes = Brakes { old_orders: 1, documents_per_run: 3 };
+    const BRAKES: Brakes = Brakes {
+        old_orders: 1,
+        documents_per_run: 3,
+    };
 
     #[test]
     fn old_orders_and_many_documents_bite() {
-        assert_eq!(weigh(&issued(&[(1, 5), (2, 10), (3, 10)]), BRAKES, 10, 0, None), None);
+        assert_eq!(
+            weigh(&issued(&[(1, 5), (2, 10), (3, 10)]), BRAKES, 10, 0, None),
+            None
+        );
         let old = weigh(&issued(&[(1, 5), (2, 9), (3, 10)]), BRAKES, 10, 0, None).unwrap();
-        assert_eq!((old.brake.reason.as_str(), old.brake.counts["old_orders"]), ("old_orders", 2));
+        assert_eq!(
+            (old.brake.reason.as_str(), old.brake.counts["old_orders"]),
+            ("old_orders", 2)
+        );
         assert_eq!(old.members.len(), 3);
         let many = weigh(&issued(&[(2, 10), (3, 10)]), BRAKES, 10, 2, None).unwrap();
-        assert_eq!((many.brake.reason.as_str(), many.brake.counts["documents_per_run"]), ("documents_per_run", 4));
+        assert_eq!(
+            (
+                many.brake.reason.as_str(),
+                many.brake.counts["documents_per_run"]
+            ),
+            ("documents_per_run", 4)
+        );
     }
 
     #[test]

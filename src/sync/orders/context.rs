@@ -68,29 +68,68 @@ pub fn surroundings(
         contractor::Match::Linked { .. } | contractor::Match::New => None,
     };
     let rate = rate(mirror, order, today)?;
-    let context = Context { today, cards: links, sources, contractor_conflict, rate, clock: clock.map(str::to_owned) };
-    Ok(Surroundings { context, cards, buyer, buyer_key, contractor })
+    let context = Context {
+        today,
+        cards: links,
+        sources,
+        contractor_conflict,
+        rate,
+        clock: clock.map(str::to_owned),
+    };
+    Ok(Surroundings {
+        context,
+        cards,
+        buyer,
+        buyer_key,
+        contractor,
+    })
 }
 
-fn cards(mirror: &Mirror, settings: &Settings, order: &Order) -> Result<(Vec<CardLink>, Vec<Found>)> {
+fn cards(
+    mirror: &Mirror,
+    settings: &Settings,
+    order: &Order,
+) -> Result<(Vec<CardLink>, Vec<Found>)> {
     if settings.products == LinkProducts::Off {
-        return Ok((vec![CardLink::Off; order.lines.len()], vec![Found::Off; order.lines.len()]));
+        return Ok((
+            vec![CardLink::Off; order.lines.len()],
+            vec![Found::Off; order.lines.len()],
+        ));
     }
     let mut links = Vec::with_capacity(order.lines.len());
     let mut found = Vec::with_capacity(order.lines.len());
     // Cards that earlier lines of the order will make, under −1, −2, …
     let mut coming: Vec<(usize, Candidate)> = Vec::new();
     for (index, line) in order.lines.iter().enumerate() {
+        // A discount is no goods: it has no card and moves no stock.
+        if line
+            .price
+            .is_some_and(|price| price.is_sign_negative() && !price.is_zero())
+        {
+            links.push(CardLink::Off);
+            found.push(Found::Off);
+            continue;
+        }
         let sought = sought(line);
         let mut candidates = mirror.card_candidates(&sought)?;
         candidates.extend(coming.iter().map(|(_, card)| card.clone()));
         match card_match::match_card(&sought, &candidates, settings.rules.by_ean) {
-            Match::Linked { card, by, notice: _ } if card > 0 => {
-                links.push(CardLink::Linked { card, zero_rated: mirror.is_zero_rated(card)? });
+            Match::Linked {
+                card,
+                by,
+                notice: _,
+            } if card > 0 => {
+                links.push(CardLink::Linked {
+                    card,
+                    zero_rated: mirror.is_zero_rated(card)?,
+                });
                 found.push(Found::Card(card, by));
             }
             Match::Linked { card, .. } => {
-                let maker = coming.iter().find(|(_, candidate)| candidate.card == card).map_or(index, |(maker, _)| *maker);
+                let maker = coming
+                    .iter()
+                    .find(|(_, candidate)| candidate.card == card)
+                    .map_or(index, |(maker, _)| *maker);
                 links.push(CardLink::New);
                 found.push(Found::SameAs(maker));
             }
@@ -108,7 +147,11 @@ fn cards(mirror: &Mirror, settings: &Settings, order: &Order) -> Result<(Vec<Car
             }
             Match::Conflict { cards, why } => {
                 let cards: Vec<i64> = cards.into_iter().filter(|card| *card > 0).collect();
-                links.push(CardLink::Conflict(format!("{} ({})", why.code(), listed(&cards))));
+                links.push(CardLink::Conflict(format!(
+                    "{} ({})",
+                    why.code(),
+                    listed(&cards)
+                )));
                 found.push(Found::Conflict);
             }
         }
@@ -126,8 +169,15 @@ fn sought(line: &Line) -> Sought {
     }
 }
 
-fn sources(mirror: &Mirror, settings: &Settings, order: &Order, links: &[CardLink]) -> Result<Vec<Source>> {
-    let KeepStock::Yes { default, .. } = &settings.stock else { return Ok(vec![Source::NotKept; order.lines.len()]) };
+fn sources(
+    mirror: &Mirror,
+    settings: &Settings,
+    order: &Order,
+    links: &[CardLink],
+) -> Result<Vec<Source>> {
+    let KeepStock::Yes { default, .. } = &settings.stock else {
+        return Ok(vec![Source::NotKept; order.lines.len()]);
+    };
     let default = match default {
         Some(symbol) => mirror.warehouse(symbol)?,
         None => None,
@@ -161,7 +211,9 @@ fn rate(mirror: &Mirror, order: &Order, today: Date) -> Result<Option<NbpRate>> 
     if order.currency == "PLN" || order.currency.is_empty() {
         return Ok(None);
     }
-    let Some(row) = mirror.rate(&order.currency, &plan::tax_day(order, today).to_string())? else { return Ok(None) };
+    let Some(row) = mirror.rate(&order.currency, &plan::tax_day(order, today).to_string())? else {
+        return Ok(None);
+    };
     let unreadable = || MirrorError::Content(format!("rate {} of {}", row.mid, row.number));
     Ok(Some(NbpRate {
         mid: row.mid.parse().map_err(|_| unreadable())?,
@@ -171,5 +223,9 @@ fn rate(mirror: &Mirror, order: &Order, today: Date) -> Result<Option<NbpRate>> 
 }
 
 fn listed(cards: &[i64]) -> String {
-    cards.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+    cards
+        .iter()
+        .map(i64::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -49,8 +49,16 @@ pub enum Step {
 
 /// Decides the step. `from` is `orders.from` as a second; what was confirmed before `issued_before` has its document
 /// elsewhere.
-pub fn decide(order: &Order, known: Option<&Known>, statuses: &Statuses, from: i64, issued_before: i64) -> Step {
-    let Some(confirmed_at) = order.confirmed_at else { return Step::LeaveOut };
+pub fn decide(
+    order: &Order,
+    known: Option<&Known>,
+    statuses: &Statuses,
+    from: i64,
+    issued_before: i64,
+) -> Step {
+    let Some(confirmed_at) = order.confirmed_at else {
+        return Step::LeaveOut;
+    };
     let stage = statuses.stage(order.status);
     let Some(known) = known else {
         return match stage {
@@ -96,7 +104,12 @@ mod tests {
     const DONE: i64 = 4;
 
     fn statuses() -> Statuses {
-        let account = [(NEW, "Nowe"), (PAID, "Opłacone"), (CANCELLED, "Anulowane"), (DONE, "Zrealizowane")];
+        let account = [
+            (NEW, "Nowe"),
+            (PAID, "Opłacone"),
+            (CANCELLED, "Anulowane"),
+            (DONE, "Zrealizowane"),
+        ];
         let account: Vec<_> = account.map(|(id, name)| (id, name.to_owned())).into();
         let wanted = Wanted {
             allowed: vec![Named::Id(PAID)],
@@ -120,26 +133,53 @@ mod tests {
 
     fn known(state: State) -> Known {
         let order = order(PAID);
-        Known { identity: order.identity.clone(), state, content: order.content_hash(), cancelled: false }
+        Known {
+            identity: order.identity.clone(),
+            state,
+            content: order.content_hash(),
+            cancelled: false,
+        }
     }
 
     #[test]
     fn table() {
-        let note = Step::Note { changed: false, cancelled: false };
-        let cancelled = Step::Note { changed: false, cancelled: true };
+        let note = Step::Note {
+            changed: false,
+            cancelled: false,
+        };
+        let cancelled = Step::Note {
+            changed: false,
+            cancelled: true,
+        };
         let rows = [
-            (None, [Step::Wait, Step::Plan, Step::WaitCancelled, Step::Miss]),
-            (Some(State::Waiting), [Step::Wait, Step::Plan, Step::WaitCancelled, Step::Miss]),
+            (
+                None,
+                [Step::Wait, Step::Plan, Step::WaitCancelled, Step::Miss],
+            ),
+            (
+                Some(State::Waiting),
+                [Step::Wait, Step::Plan, Step::WaitCancelled, Step::Miss],
+            ),
             (Some(State::Missed), [note, Step::Plan, cancelled, note]),
-            (Some(State::Ready), [Step::Wait, Step::Plan, Step::Cancel, Step::Plan]),
-            (Some(State::NeedsEditing), [Step::Wait, Step::Plan, Step::Cancel, Step::Plan]),
+            (
+                Some(State::Ready),
+                [Step::Wait, Step::Plan, Step::Cancel, Step::Plan],
+            ),
+            (
+                Some(State::NeedsEditing),
+                [Step::Wait, Step::Plan, Step::Cancel, Step::Plan],
+            ),
             (Some(State::Documented), [note, note, cancelled, note]),
             (Some(State::Skipped), [note, note, cancelled, note]),
         ];
         for (state, steps) in rows {
             for (status, step) in [NEW, PAID, CANCELLED, DONE].into_iter().zip(steps) {
                 let known = state.map(known);
-                assert_eq!(decide(&order(status), known.as_ref(), &statuses(), 100, 0), step, "{state:?} in {status}");
+                assert_eq!(
+                    decide(&order(status), known.as_ref(), &statuses(), 100, 0),
+                    step,
+                    "{state:?} in {status}"
+                );
             }
         }
     }
@@ -148,21 +188,42 @@ mod tests {
     fn what_is_not_ours() {
         let statuses = statuses();
         let before = decide(&order(PAID), None, &statuses, 101, 0);
-        let unconfirmed = decide(&Order { confirmed_at: None, ..order(PAID) }, None, &statuses, 0, 0);
+        let unconfirmed = decide(
+            &Order {
+                confirmed_at: None,
+                ..order(PAID)
+            },
+            None,
+            &statuses,
+            0,
+            0,
+        );
         let mut back = order(PAID);
         back.identity.source = "order_return".to_owned();
-        assert_eq!([before, unconfirmed, decide(&back, None, &statuses, 0, 0)], [Step::LeaveOut, Step::LeaveOut, Step::Return]);
+        assert_eq!(
+            [before, unconfirmed, decide(&back, None, &statuses, 0, 0)],
+            [Step::LeaveOut, Step::LeaveOut, Step::Return]
+        );
     }
 
     #[test]
     fn a_reused_id_is_quarantined_and_an_edit_is_not() {
         let mut other = order(PAID);
         other.identity.date_add += 1;
-        assert_eq!(decide(&other, Some(&known(State::Documented)), &statuses(), 0, 0), Step::Quarantine);
+        assert_eq!(
+            decide(&other, Some(&known(State::Documented)), &statuses(), 0, 0),
+            Step::Quarantine
+        );
         let mut edited = order(PAID);
         edited.delivery.city = "Łódź".to_owned();
         edited.identity.external = "A-7".to_owned();
         let step = decide(&edited, Some(&known(State::Documented)), &statuses(), 0, 0);
-        assert_eq!(step, Step::Note { changed: true, cancelled: false });
+        assert_eq!(
+            step,
+            Step::Note {
+                changed: true,
+                cancelled: false
+            }
+        );
     }
 }

@@ -55,21 +55,35 @@ pub struct Gather<'a> {
 
 impl<'a> Gather<'a> {
     /// Nothing read yet.
-    pub fn new(account: &'a Account<'a>, statuses: &'a Statuses, today: Date, progress: &'a dyn Progress) -> Gather<'a> {
-        Gather { account, statuses, today, progress, stage: Stage::new(), noticed: Noticed::default() }
+    pub fn new(
+        account: &'a Account<'a>,
+        statuses: &'a Statuses,
+        today: Date,
+        progress: &'a dyn Progress,
+    ) -> Gather<'a> {
+        Gather {
+            account,
+            statuses,
+            today,
+            progress,
+            stage: Stage::new(),
+            noticed: Noticed::default(),
+        }
     }
 
     fn keep(&mut self, raw: &RawOrder) -> Result<(), GatherError> {
         if self.stage.has_seen(raw.id) {
             return Ok(());
         }
-        let wire = raw
-            .parse()
-            .map_err(|shape| ApiError::WrongShape { method: "getOrders", what: shape.0 })?;
+        let wire = raw.parse().map_err(|shape| ApiError::WrongShape {
+            method: "getOrders",
+            what: shape.0,
+        })?;
         let order = seen::order(&wire);
         self.notice(&order);
         let json = serde_json::to_string(&order).map_err(MirrorError::from)?;
-        self.stage.keep(order.id, order.confirmed_at.unwrap_or(0), &json)?;
+        self.stage
+            .keep(order.id, order.confirmed_at.unwrap_or(0), &json)?;
         Ok(())
     }
 
@@ -77,10 +91,16 @@ impl<'a> Gather<'a> {
         if self.statuses.stage(order.status) != statuses::Stage::Allowed {
             return;
         }
-        self.noticed.allowed.push((order.id, order.confirmed_at.unwrap_or(0)));
-        self.noticed.warehouses.extend(order.lines.iter().filter_map(|line| line.warehouse.clone()));
+        self.noticed
+            .allowed
+            .push((order.id, order.confirmed_at.unwrap_or(0)));
+        self.noticed
+            .warehouses
+            .extend(order.lines.iter().filter_map(|line| line.warehouse.clone()));
         if order.currency.len() == 3 && order.currency != "PLN" {
-            self.noticed.currencies.insert((order.currency.clone(), plan::tax_day(order, self.today)));
+            self.noticed
+                .currencies
+                .insert((order.currency.clone(), plan::tax_day(order, self.today)));
         }
     }
 
@@ -113,19 +133,35 @@ impl<'a> Gather<'a> {
     ///
     /// # Errors
     /// Those of the calls, of the stage and of the book.
-    pub fn again(&mut self, mirror: &Mirror, now: i64, unpaid: Unpaid) -> Result<Again, GatherError> {
-        let due: Vec<Due> = mirror.due(now, unpaid)?.into_iter().filter(|due| !self.stage.has_seen(due.id)).collect();
-        let Some(oldest) = due.iter().map(|due| due.confirmed_at).min() else { return Ok(Again::default()) };
+    pub fn again(
+        &mut self,
+        mirror: &Mirror,
+        now: i64,
+        unpaid: Unpaid,
+    ) -> Result<Again, GatherError> {
+        let due: Vec<Due> = mirror
+            .due(now, unpaid)?
+            .into_iter()
+            .filter(|due| !self.stage.has_seen(due.id))
+            .collect();
+        let Some(oldest) = due.iter().map(|due| due.confirmed_at).min() else {
+            return Ok(Again::default());
+        };
         // Orders that need editing stand in these statuses, so a listing shows their mended data, too.
         let statuses = self.statuses.ends_of_waiting();
         let mut listing = 0;
         for status in &statuses {
-            listing += 1 + usize::try_from(mirror.count_in_status(*status, oldest)?).unwrap_or(0) / PAGE;
+            listing +=
+                1 + usize::try_from(mirror.count_in_status(*status, oldest)?).unwrap_or(0) / PAGE;
         }
         let singles = due.len().min(SINGLE_READS);
         if singles <= listing {
             let ids: Vec<i64> = due.iter().take(singles).map(|due| due.id).collect();
-            return Ok(Again { gone: self.named(&ids)?, unmoved: Vec::new(), stuck: None });
+            return Ok(Again {
+                gone: self.named(&ids)?,
+                unmoved: Vec::new(),
+                stuck: None,
+            });
         }
         let mut stuck = None;
         for status in statuses {
@@ -133,8 +169,16 @@ impl<'a> Gather<'a> {
                 stuck = Some(second);
             }
         }
-        let unmoved = due.iter().map(|due| due.id).filter(|id| !self.stage.has_seen(*id)).collect();
-        Ok(Again { gone: Vec::new(), unmoved, stuck })
+        let unmoved = due
+            .iter()
+            .map(|due| due.id)
+            .filter(|id| !self.stage.has_seen(*id))
+            .collect();
+        Ok(Again {
+            gone: Vec::new(),
+            unmoved,
+            stuck,
+        })
     }
 }
 
@@ -157,13 +201,19 @@ impl Pages for Gather<'_> {
             date_confirmed_from: query.from,
             id_from: query.id_from,
             status_id: query.status,
-            source: query.source.as_ref().map(|(kind, id)| SourceFilter { kind: kind.clone(), id: Some(*id) }),
+            source: query.source.as_ref().map(|(kind, id)| SourceFilter {
+                kind: kind.clone(),
+                id: Some(*id),
+            }),
             ..OrdersFilter::default()
         };
         let orders = self.account.get_orders(&filter)?;
         let mut heads = Vec::with_capacity(orders.len());
         for raw in &orders {
-            heads.push(Head { id: raw.id, confirmed_at: raw.date_confirmed.unwrap_or(0) });
+            heads.push(Head {
+                id: raw.id,
+                confirmed_at: raw.date_confirmed.unwrap_or(0),
+            });
             self.keep(raw)?;
         }
         self.progress.orders(self.stage.seen());
@@ -175,6 +225,11 @@ impl Pages for Gather<'_> {
     }
 
     fn sources(&mut self) -> Result<Vec<(String, i64)>, GatherError> {
-        Ok(self.account.get_order_sources()?.into_iter().map(|source| (source.kind, source.id)).collect())
+        Ok(self
+            .account
+            .get_order_sources()?
+            .into_iter()
+            .map(|source| (source.kind, source.id))
+            .collect())
     }
 }

@@ -21,27 +21,41 @@ const CLOCK_OFF: i64 = 600;
 ///
 /// # Errors
 /// Those of the book.
-pub fn now(clock: &dyn Clock, server: Option<Timestamp>, mirror: &Mirror) -> Result<Now, MirrorError> {
+pub fn now(
+    clock: &dyn Clock,
+    server: Option<Timestamp>,
+    mirror: &Mirror,
+) -> Result<Now, MirrorError> {
     let second = clock.wall().as_second();
     let today = day_of(second);
-    let off = server.map(|server| second - server.as_second()).filter(|off| off.abs() > CLOCK_OFF);
+    let off = server
+        .map(|server| second - server.as_second())
+        .filter(|off| off.abs() > CLOCK_OFF);
     let behind = mirror.newest_issue()?.filter(|newest| *newest > today);
     let clock = match (off, behind) {
         (Some(off), _) => Some(format!("{off:+} s / BaseLinker")),
         (None, Some(newest)) => Some(format!("{today} < {newest}")),
         (None, None) => None,
     };
-    Ok(Now { second, today, clock })
+    Ok(Now {
+        second,
+        today,
+        clock,
+    })
 }
 
 /// The Warsaw day of a second.
 pub fn day_of(second: i64) -> Date {
-    Timestamp::from_second(second).unwrap_or_default().to_zoned_datetime(warsaw()).date()
+    Timestamp::from_second(second)
+        .unwrap_or_default()
+        .to_zoned_datetime(warsaw())
+        .date()
 }
 
 /// The second at which a day begins in Warsaw.
 pub fn start_of(day: Date) -> i64 {
-    day.to_zoned_datetime(warsaw()).map_or(0, |start| start.timestamp().as_second())
+    day.to_zoned_datetime(warsaw())
+        .map_or(0, |start| start.timestamp().as_second())
 }
 
 /// Makes and links unknown warehouses of BaseLinker's own kind, where the profile wants that: the list is read once.
@@ -54,7 +68,13 @@ pub fn warehouses(
     mirror: &mut Mirror,
     seen: &BTreeSet<String>,
 ) -> Result<(), PassError> {
-    let KeepStock::Yes { import: ImportWarehouses::New, .. } = &settings.stock else { return Ok(()) };
+    let KeepStock::Yes {
+        import: ImportWarehouses::New,
+        ..
+    } = &settings.stock
+    else {
+        return Ok(());
+    };
     let mut unknown = BTreeSet::new();
     for key in seen.iter().filter(|key| key.starts_with("bl_")) {
         if mirror.warehouse_of(key)?.is_none() {
@@ -69,7 +89,8 @@ pub fn warehouses(
         for warehouse in &list {
             let key = warehouse.key();
             if unknown.contains(key.as_str()) {
-                let country = Some(warehouse.country.as_str()).filter(|country| !country.is_empty());
+                let country =
+                    Some(warehouse.country.as_str()).filter(|country| !country.is_empty());
                 let id = mirror.add_warehouse(&key, &warehouse.name, country)?;
                 mirror.link_warehouse(&key, id)?;
             }
@@ -83,7 +104,9 @@ pub fn warehouses(
 /// # Errors
 /// Those of the book.
 pub fn profile_links(settings: &Settings, mirror: &mut Mirror) -> Result<(), MirrorError> {
-    let KeepStock::Yes { links, default, .. } = &settings.stock else { return Ok(()) };
+    let KeepStock::Yes { links, default, .. } = &settings.stock else {
+        return Ok(());
+    };
     if links.is_empty() && default.is_none() {
         return Ok(());
     }
@@ -114,9 +137,15 @@ pub fn rates(
         if mirror.rate(currency, &day.to_string())?.is_some() {
             continue;
         }
-        let Ok(base) = Address::parse(&settings.nbp_url) else { continue };
+        let Ok(base) = Address::parse(&settings.nbp_url) else {
+            continue;
+        };
         if let Ok(Some(rate)) = nbp::rate_before(&line, &base, currency, *day) {
-            let row = RateRow { mid: rate.mid.to_string(), number: rate.table, effective: rate.effective.to_string() };
+            let row = RateRow {
+                mid: rate.mid.to_string(),
+                number: rate.table,
+                effective: rate.effective.to_string(),
+            };
             mirror.write(|mirror| mirror.keep_rate(currency, &day.to_string(), &row))?;
         }
     }

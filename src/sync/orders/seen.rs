@@ -13,18 +13,28 @@ const PLACES: u32 = 4;
 /// Reads a wire order. Fields that cannot be read are listed in `odd`, so that the order is held, not lost.
 pub fn order(seen: &wire::Order) -> Order {
     let mut odd = Vec::new();
-    let lines = seen.products.iter().enumerate().map(|(index, line)| self::line(line, index, &mut odd)).collect();
+    let lines = seen
+        .products
+        .iter()
+        .enumerate()
+        .map(|(index, line)| self::line(line, index, &mut odd))
+        .collect();
     let currency = seen.currency.text().trim().to_ascii_uppercase();
     Order {
         id: seen.order_id.known().copied().unwrap_or_default(),
         identity: Identity {
             date_add: whole(&seen.date_add, "date_add", &mut odd).unwrap_or_default(),
             source: seen.order_source.text().to_owned(),
-            source_id: whole(&seen.order_source_id, "order_source_id", &mut odd).unwrap_or_default(),
+            source_id: whole(&seen.order_source_id, "order_source_id", &mut odd)
+                .unwrap_or_default(),
             external: seen.external_order_id.text().to_owned(),
         },
         status: whole(&seen.order_status_id, "order_status_id", &mut odd).unwrap_or_default(),
-        confirmed_at: seen.date_confirmed.known().copied().filter(|second| *second > 0),
+        confirmed_at: seen
+            .date_confirmed
+            .known()
+            .copied()
+            .filter(|second| *second > 0),
         currency,
         payment_method: seen.payment_method.text().to_owned(),
         cash_on_delivery: yes(&seen.payment_method_cod, "payment_method_cod", &mut odd),
@@ -94,15 +104,27 @@ fn yes(value: &Flag, field: &str, odd: &mut Vec<(String, String)>) -> bool {
     checked(value, field, odd).copied().unwrap_or_default()
 }
 
-fn decimal(value: &Lenient<Decimal>, field: &str, odd: &mut Vec<(String, String)>) -> Option<Decimal> {
+fn decimal(
+    value: &Lenient<Decimal>,
+    field: &str,
+    odd: &mut Vec<(String, String)>,
+) -> Option<Decimal> {
     let exact = *checked(value, field, odd)?;
     let rounded = exact.round_dp(PLACES);
     // Only noise is rounded away: a fifth place that means something stays, and is refused where it matters.
     let noise = (exact - rounded).abs() < Decimal::new(1, 6);
-    Some(if noise { rounded.normalize() } else { exact.normalize() })
+    Some(if noise {
+        rounded.normalize()
+    } else {
+        exact.normalize()
+    })
 }
 
-fn checked<'a, T>(value: &'a Lenient<T>, field: &str, odd: &mut Vec<(String, String)>) -> Option<&'a T> {
+fn checked<'a, T>(
+    value: &'a Lenient<T>,
+    field: &str,
+    odd: &mut Vec<(String, String)>,
+) -> Option<&'a T> {
     value.checked().unwrap_or_else(|seen| {
         odd.push((field.to_owned(), seen.to_owned()));
         None

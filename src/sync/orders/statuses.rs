@@ -75,7 +75,13 @@ impl Statuses {
     pub fn resolve(account: &[(i64, String)], wanted: &Wanted) -> Result<Statuses, Vec<Lost>> {
         let mut lost = Vec::new();
         let mut resolve = |key: &'static str, list: &[Named]| {
-            list.iter().filter_map(|named| one(account, key, named).map_err(|found| lost.push(found)).ok()).collect()
+            list.iter()
+                .filter_map(|named| {
+                    one(account, key, named)
+                        .map_err(|found| lost.push(found))
+                        .ok()
+                })
+                .collect()
         };
         let statuses = Statuses {
             names: account.iter().cloned().collect(),
@@ -83,7 +89,11 @@ impl Statuses {
             cancelled: resolve("orders.cancelled_statuses", &wanted.cancelled),
             finished: resolve("orders.finished_statuses", &wanted.finished),
         };
-        if lost.is_empty() { Ok(statuses) } else { Err(lost) }
+        if lost.is_empty() {
+            Ok(statuses)
+        } else {
+            Err(lost)
+        }
     }
 
     /// What a status means. An allowed one wins over the other lists (design.md §6).
@@ -101,7 +111,10 @@ impl Statuses {
 
     /// Name of a status, or its id.
     pub fn name(&self, status: i64) -> String {
-        self.names.get(&status).cloned().unwrap_or_else(|| status.to_string())
+        self.names
+            .get(&status)
+            .cloned()
+            .unwrap_or_else(|| status.to_string())
     }
 
     /// Ids of all statuses of the account.
@@ -111,20 +124,41 @@ impl Statuses {
 
     /// Ids of the statuses in which a waiting order is no longer waiting.
     pub fn ends_of_waiting(&self) -> BTreeSet<i64> {
-        self.allowed.iter().chain(&self.cancelled).chain(&self.finished).copied().collect()
+        self.allowed
+            .iter()
+            .chain(&self.cancelled)
+            .chain(&self.finished)
+            .copied()
+            .collect()
     }
 }
 
 fn one(account: &[(i64, String)], key: &'static str, named: &Named) -> Result<i64, Lost> {
-    let gone = |name: String| Lost::Gone { key, name, known: account.iter().map(|(_, name)| name.clone()).collect() };
+    let gone = |name: String| Lost::Gone {
+        key,
+        name,
+        known: account.iter().map(|(_, name)| name.clone()).collect(),
+    };
     match named {
-        Named::Id(id) => account.iter().any(|(known, _)| known == id).then_some(*id).ok_or_else(|| gone(id.to_string())),
+        Named::Id(id) => account
+            .iter()
+            .any(|(known, _)| known == id)
+            .then_some(*id)
+            .ok_or_else(|| gone(id.to_string())),
         Named::Name(name) => {
-            let ids: Vec<i64> = account.iter().filter(|(_, known)| known.trim() == name.trim()).map(|(id, _)| *id).collect();
+            let ids: Vec<i64> = account
+                .iter()
+                .filter(|(_, known)| known.trim() == name.trim())
+                .map(|(id, _)| *id)
+                .collect();
             match ids.as_slice() {
                 [id] => Ok(*id),
                 [] => Err(gone(name.clone())),
-                _ => Err(Lost::Several { key, name: name.clone(), ids }),
+                _ => Err(Lost::Several {
+                    key,
+                    name: name.clone(),
+                    ids,
+                }),
             }
         }
     }
@@ -140,7 +174,12 @@ mod tests {
 
     #[test]
     fn names_become_ids_and_allowed_wins() {
-        let account = [(1, "Nowe".to_owned()), (2, "Opłacone".to_owned()), (3, "Anulowane".to_owned()), (4, "Wysłane".to_owned())];
+        let account = [
+            (1, "Nowe".to_owned()),
+            (2, "Opłacone".to_owned()),
+            (3, "Anulowane".to_owned()),
+            (4, "Wysłane".to_owned()),
+        ];
         let wanted = Wanted {
             allowed: vec![name("Opłacone"), Named::Id(4)],
             cancelled: vec![name("Anulowane")],
@@ -148,16 +187,30 @@ mod tests {
         };
         let statuses = Statuses::resolve(&account, &wanted).unwrap();
         let stages = [1, 2, 3, 4, 99].map(|id| statuses.stage(id));
-        assert_eq!(stages, [Stage::Elsewhere, Stage::Allowed, Stage::Cancelled, Stage::Allowed, Stage::Elsewhere]);
+        assert_eq!(
+            stages,
+            [
+                Stage::Elsewhere,
+                Stage::Allowed,
+                Stage::Cancelled,
+                Stage::Allowed,
+                Stage::Elsewhere
+            ]
+        );
     }
 
     #[test]
     fn what_is_gone_or_double_is_named() {
         let account = [(1, "Nowe".to_owned()), (2, "Nowe".to_owned())];
-        let wanted = Wanted { allowed: vec![name("Nowe"), name("Opłacone"), Named::Id(7)], ..Wanted::default() };
+        let wanted = Wanted {
+            allowed: vec![name("Nowe"), name("Opłacone"), Named::Id(7)],
+            ..Wanted::default()
+        };
         let lost = Statuses::resolve(&account, &wanted).unwrap_err();
         assert!(matches!(&lost[0], Lost::Several { ids, .. } if *ids == [1, 2]));
-        assert!(matches!(&lost[1], Lost::Gone { name, key: "orders.statuses", .. } if name == "Opłacone"));
+        assert!(
+            matches!(&lost[1], Lost::Gone { name, key: "orders.statuses", .. } if name == "Opłacone")
+        );
         assert!(matches!(&lost[2], Lost::Gone { name, .. } if name == "7"));
     }
 }

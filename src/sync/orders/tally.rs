@@ -72,7 +72,11 @@ impl Tally {
         let order = new.seen.id;
         let was = before.map(|row| row.state);
         let reasons_before = before.map(|row| row.reasons.as_slice()).unwrap_or_default();
-        let fresh: Vec<&Reason> = new.reasons.iter().filter(|reason| !reasons_before.contains(reason)).collect();
+        let fresh: Vec<&Reason> = new
+            .reasons
+            .iter()
+            .filter(|reason| !reasons_before.contains(reason))
+            .collect();
         let told = was == Some(new.state) && fresh.is_empty();
         match new.state {
             _ if told => {}
@@ -81,7 +85,10 @@ impl Tally {
                 for reason in fresh {
                     *self.ready.entry(reason.code).or_default() += 1;
                     if reason.code == Code::LeftOut {
-                        self.troubles.push(Trouble { order, reason: reason.clone() });
+                        self.troubles.push(Trouble {
+                            order,
+                            reason: reason.clone(),
+                        });
                     }
                 }
             }
@@ -97,25 +104,37 @@ impl Tally {
                 self.orders.quarantined += 1;
                 self.trouble(order, new);
             }
-            State::Skipped if new.reasons.iter().any(|reason| reason.code == Code::Gone) => self.trouble(order, new),
+            State::Skipped if new.reasons.iter().any(|reason| reason.code == Code::Gone) => {
+                self.trouble(order, new)
+            }
             State::Waiting | State::Documented | State::Skipped => {}
         }
         let documented = new.state == State::Documented && was == Some(State::Documented);
         let flags = before.map(|row| row.flags).unwrap_or_default();
         if new.flags.changed && !flags.changed {
             self.orders.changed += 1;
-            self.troubles.push(Trouble { order, reason: Reason::bare(Code::Changed) });
+            self.troubles.push(Trouble {
+                order,
+                reason: Reason::bare(Code::Changed),
+            });
         }
         if new.flags.cancelled && !flags.cancelled {
             self.orders.cancelled += 1;
             if documented {
-                self.troubles.push(Trouble { order, reason: Reason::bare(Code::CancelledAfter) });
+                self.troubles.push(Trouble {
+                    order,
+                    reason: Reason::bare(Code::CancelledAfter),
+                });
             }
         }
     }
 
     fn trouble(&mut self, order: i64, new: &OrderRow) {
-        self.troubles.extend(new.reasons.iter().map(|reason| Trouble { order, reason: reason.clone() }));
+        self.troubles
+            .extend(new.reasons.iter().map(|reason| Trouble {
+                order,
+                reason: reason.clone(),
+            }));
     }
 
     /// Counts an issued document.
@@ -166,7 +185,16 @@ impl Tally {
 
     /// Adds another tally.
     pub fn add(&mut self, other: Tally) {
-        let Tally { orders, documents, contractors, products, stock, troubles, ready, issued } = other;
+        let Tally {
+            orders,
+            documents,
+            contractors,
+            products,
+            stock,
+            troubles,
+            ready,
+            issued,
+        } = other;
         let all = &mut self.orders;
         for (sum, part) in [
             (&mut all.seen, orders.seen),
@@ -182,9 +210,18 @@ impl Tally {
             (&mut self.documents.elsewhere, documents.elsewhere),
             (&mut self.documents.issued.receipt, documents.issued.receipt),
             (&mut self.documents.issued.invoice, documents.issued.invoice),
-            (&mut self.documents.issued.invoice_wdt, documents.issued.invoice_wdt),
-            (&mut self.documents.issued.invoice_export, documents.issued.invoice_export),
-            (&mut self.documents.issued.invoice_oss, documents.issued.invoice_oss),
+            (
+                &mut self.documents.issued.invoice_wdt,
+                documents.issued.invoice_wdt,
+            ),
+            (
+                &mut self.documents.issued.invoice_export,
+                documents.issued.invoice_export,
+            ),
+            (
+                &mut self.documents.issued.invoice_oss,
+                documents.issued.invoice_oss,
+            ),
             (&mut self.contractors.linked, contractors.linked),
             (&mut self.contractors.created, contractors.created),
             (&mut self.products.linked_by_sku, products.linked_by_sku),

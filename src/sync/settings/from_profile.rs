@@ -5,12 +5,16 @@ use crate::domain::contractor::ByName;
 use crate::domain::document::Seller;
 use crate::domain::kind::{self, Choice};
 use crate::domain::numbering::Format;
-use crate::domain::rules::{BusinessInvoices, Issue, IssueWhen, LinkContractors, PaymentTerms, Rules, VatPayer};
+use crate::domain::rules::{
+    BusinessInvoices, Issue, IssueWhen, LinkContractors, PaymentTerms, Rules, VatPayer,
+};
 use crate::domain::totals::DeliveryVat;
 use crate::domain::vat::Rate;
 use crate::profile::{self, NameOrId, Profile};
 use crate::sync::orders::statuses::{Named, Wanted};
-use crate::sync::settings::{Brakes, ImportWarehouses, KeepStock, LinkProducts, Numbering, Series, Settings};
+use crate::sync::settings::{
+    Brakes, ImportWarehouses, KeepStock, LinkProducts, Numbering, Series, Settings,
+};
 
 impl Settings {
     /// Settings of an orders pass; `None` where the module `orders` is not chosen.
@@ -20,7 +24,7 @@ impl Settings {
         let named = |list: &[NameOrId]| list.iter().map(self::named).collect();
         let vat_payer = match &company.vat {
             profile::VatStanding::Payer => VatPayer::Yes,
-            profile::VatStanding::Exempt { .. } => VatPayer::Exempt,
+            profile::VatStanding::Exempt => VatPayer::Exempt,
         };
         let seller = Seller {
             name: company.name.clone(),
@@ -44,7 +48,11 @@ impl Settings {
                 profile::DefaultDocument::Receipt => kind::DefaultDocument::Receipt,
                 profile::DefaultDocument::Invoice => kind::DefaultDocument::Invoice,
             },
-            kind_choice: if orders.auto_document_type { Choice::Automatic } else { Choice::AlwaysDefault },
+            kind_choice: if orders.auto_document_type {
+                Choice::Automatic
+            } else {
+                Choice::AlwaysDefault
+            },
             ksef_from: Some(profile.ksef.from),
             business_invoices: match profile.ksef.business_invoices {
                 profile::BusinessInvoices::Hold => BusinessInvoices::Hold,
@@ -53,14 +61,22 @@ impl Settings {
             delivery: match profile.delivery_vat {
                 profile::DeliveryVat::Proportional => DeliveryVat::Proportional,
                 profile::DeliveryVat::Highest => DeliveryVat::Highest,
-                profile::DeliveryVat::Rate(percent) => DeliveryVat::Fixed(Rate::Percent(u32::from(percent) * 100)),
+                profile::DeliveryVat::Rate(percent) => {
+                    DeliveryVat::Fixed(Rate::Percent(u32::from(percent) * 100))
+                }
             },
             payments: profile
                 .payments
                 .iter()
                 .map(|(method, terms)| {
                     let form = terms.form.to_string();
-                    (method.clone(), PaymentTerms { form, days: i64::from(terms.days) })
+                    (
+                        method.clone(),
+                        PaymentTerms {
+                            form,
+                            days: i64::from(terms.days),
+                        },
+                    )
                 })
                 .collect(),
             issue: match orders.issue {
@@ -76,12 +92,23 @@ impl Settings {
                 (true, profile::ContractorScope::All) => LinkContractors::All,
                 (true, profile::ContractorScope::Invoices) => LinkContractors::Invoices,
             },
-            by_name: if orders.match_by_name_only { ByName::Alone } else { ByName::WithAddress },
-            by_ean: if orders.match_by_ean { ByEan::Counts } else { ByEan::Ignored },
+            by_name: if orders.match_by_name_only {
+                ByName::Alone
+            } else {
+                ByName::WithAddress
+            },
+            by_ean: if orders.match_by_ean {
+                ByEan::Counts
+            } else {
+                ByEan::Ignored
+            },
         };
         let numbering = &orders.numbering;
         let series = |format: &profile::NumberFormat, start: u32| {
-            Some(Series { format: Format::parse(format.as_str()).ok()?, start: i64::from(start) })
+            Some(Series {
+                format: Format::parse(format.as_str()).ok()?,
+                start: i64::from(start),
+            })
         };
         Some(Settings {
             profile: name.to_owned(),
@@ -92,7 +119,11 @@ impl Settings {
                 finished: named(&orders.finished_statuses),
             },
             rules,
-            products: if orders.link_products { LinkProducts::On } else { LinkProducts::Off },
+            products: if orders.link_products {
+                LinkProducts::On
+            } else {
+                LinkProducts::Off
+            },
             stock: stock(profile),
             numbering: Numbering {
                 invoice: series(&numbering.invoice, numbering.start.invoice)?,
@@ -116,14 +147,24 @@ fn named(status: &NameOrId) -> Named {
 }
 
 fn stock(profile: &Profile) -> KeepStock {
-    let Some(warehouses) = &profile.warehouses else { return KeepStock::No };
+    let Some(warehouses) = &profile.warehouses else {
+        return KeepStock::No;
+    };
     let key = |warehouse: &NameOrId| match warehouse {
         NameOrId::Name(name) => name.clone(),
         NameOrId::Id(id) => format!("bl_{id}"),
     };
     KeepStock::Yes {
         default: warehouses.default.clone(),
-        links: warehouses.links.iter().map(|link| (key(&link.baselinker), link.firmino.clone())).collect(),
-        import: if warehouses.import_new { ImportWarehouses::New } else { ImportWarehouses::ByHand },
+        links: warehouses
+            .links
+            .iter()
+            .map(|link| (key(&link.baselinker), link.firmino.clone()))
+            .collect(),
+        import: if warehouses.import_new {
+            ImportWarehouses::New
+        } else {
+            ImportWarehouses::ByHand
+        },
     }
 }

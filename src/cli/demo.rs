@@ -1,0 +1,164 @@
+//! `demo`: everything at work on a made-up shop, over real HTTP, in a folder that goes away.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::desk::Desk;
+use super::global::Global;
+use super::{show, sync};
+use crate::report::{Exit, Failure, summary};
+use crate::sandbox::{ClockSource, DEFAULT_TOKEN, Options, Sandbox, scenario};
+use crate::sync::orders::prepare;
+use crate::texts::Lang;
+
+/// Options of `demo`.
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// Keep profile and mirror in this folder
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+}
+
+/// The made-up shop's history begins this long before now (seconds).
+const HISTORY: i64 = 4 * 24 * 3600;
+
+pub(super) fn run(global: &Global, command: &Demo) -> Result<Exit, Failure> {
+    let lang = global.first_lang();
+    let wrong = |what: &str, error: &dyn std::fmt::Display| {
+        Failure::new(
+            Exit::Failed,
+            "demo",
+            format!("{what}: {error}"),
+            "firmino-link demo --keep DIR",
+        )
+    };
+    let now = jiff::Timestamp::now().as_second();
+    let world = scenario("demo-shop", 1, now).ok_or_else(|| wrong("sandbox", &"demo-shop"))?;
+    let options = Options {
+        port: 0,
+        clock: ClockSource::Real,
+    };
+    let sandbox = Sandbox::start(world, options).map_err(|error| wrong("sandbox", &error))?;
+    let temporary = match &command.keep {
+        Some(_) => None,
+        None => Some(tempfile::tempdir().map_err(|error| wrong("folder", &error))?),
+    };
+    let folder = match (&command.keep, &temporary) {
+        (Some(keep), _) => keep.clone(),
+        (None, Some(temporary)) => temporary.path().to_owned(),
+        (None, None) => return Err(wrong("folder", &"-")),
+    };
+    std::fs::create_dir_all(&folder).map_err(|error| wrong("folder", &error))?;
+    let from = prepare::day_of(now - HISTORY).to_string();
+    let profile = profile(&sandbox, &from);
+    write(&folder.join("demo.toml"), &profile).map_err(|error| wrong("demo.toml", &error))?;
+    write(&folder.join("demo.token"), DEFAULT_TOKEN)
+        .map_err(|error| wrong("demo.token", &error))?;
+
+    let global = Global {
+        config: Some(folder.join("demo.toml")),
+        ..global.clone()
+    };
+    let desk = Desk::open(&global)?;
+    if !global.json && !global.quiet {
+        show::out(lang.pick(
+            "Wymyślony sklep: 40 zamówień w BaseLinker (udawanym, na tym komputerze), pusta kopia danych Firmino.\n",
+            "A made-up shop: 40 orders in BaseLinker (a sandbox on this computer), an empty mirror of Firmino's data.\n",
+        ));
+    }
+    let report = sync::orders(&global, &desk, &sync::OrdersArgs::default())?;
+    if let Some(failure) = &report.error {
+        show::err(&failure.text(lang));
+        return Ok(report.exit);
+    }
+    if global.json {
+        show::out(&serde_json::to_string(&report).unwrap_or_default());
+    } else {
+        show::out(&summary::text(lang, &report, show::width()));
+        show::out(&next(lang, command.keep.as_deref()));
+    }
+    // Orders that need a person are part of the show, not its failure.
+    Ok(if report.exit == Exit::Person {
+        Exit::Done
+    } else {
+        report.exit
+    })
+}
+
+fn next(lang: Lang, kept: Option<&Path>) -> String {
+    let commands = |config: &str| {
+        format!(
+            "  firmino-link --config {config} documents list\n  firmino-link --config {config} documents show NUMBER\n  \
+             firmino-link --config {config} orders list --needs-me\n  firmino-link --config {config} orders show 1004"
+        )
+    };
+    match kept {
+        Some(folder) => {
+            let config = folder.join("demo.toml").display().to_string();
+            format!("\n{}\n{}", lang.pick("Co obejrzeć dalej:", "What to look at next:"), commands(&config))
+        }
+        None => lang
+            .pick(
+                "\nNic nie zostało na dysku. Aby obejrzeć dokumenty i zamówienia: firmino-link demo --keep FOLDER",
+                "\nNothing is left on the disk. To look at documents and orders: firmino-link demo --keep DIR",
+            )
+            .to_owned(),
+    }
+}
+
+/// The demo's profile: documents at once, wide limits, everything inside the folder.
+fn profile(sandbox: &Sandbox, from: &str) -> String {
+    let (api, nbp) = (sandbox.url(), sandbox.nbp_url());
+    format!(
+        r#"version = 1
+modules = ["orders", "warehouses"]
+
+[company]
+name = "Próbna Hurtownia sp. z o.o."
+nip = "1234563218"
+street = "ul. Krótka 3"
+postcode = "65-001"
+city = "Zielona Góra"
+vat_eu = true
+
+[baselinker]
+api_url = "{api}"
+token = {{ file = "demo.token" }}
+rate_file = "rate.sqlite"
+rate_limit = 1000
+rate_window = 1
+
+[orders]
+from = {from}
+statuses = ["Opłacone", "Spakowane", "Wysłane"]
+cancelled_statuses = ["Anulowane"]
+finished_statuses = ["Zrealizowane", "Zwrot"]
+send_invoices = false
+issue = "automatically"
+
+[rates]
+nbp_url = "{nbp}"
+
+[brakes]
+old_orders = 1000
+
+[mirror]
+path = "demo.sqlite"
+machine = "demo"
+"#
+    )
+}
+
+fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
+    file.write_all(text.as_bytes())
+}

@@ -1,0 +1,258 @@
+//! `documents …`: sale documents in the mirror.
+
+use clap::Subcommand;
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use super::global::Global;
+use super::show;
+use crate::domain::document::{Buyer, Payment, Seller};
+use crate::domain::money::Amount;
+use crate::mirror::documents::{DocumentLineRow, DocumentRow};
+use crate::report::table::{Column, table};
+use crate::report::visible::short;
+use crate::report::{Exit, Failure, visible};
+use crate::texts::{Lang, count, orders as texts};
+
+/// Documents.
+#[derive(Debug, Subcommand)]
+pub(super) enum Documents {
+    /// List documents, oldest first
+    List {
+        /// At most so many
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+    },
+    /// Show one document
+    Show {
+        /// Its number
+        number: String,
+    },
+}
+
+pub(super) fn run(global: &Global, command: &Documents) -> Result<Exit, Failure> {
+    let desk = Desk::open(global)?;
+    match command {
+        Documents::List { limit } => list(global, &desk, *limit),
+        Documents::Show { number } => show_one(global, &desk, number),
+    }
+}
+
+fn row_json(row: &DocumentRow) -> Value {
+    let (net, vat, gross) = row.sums;
+    let rates: Vec<Value> = row
+        .rates
+        .iter()
+        .map(|(rate, net, vat, gross)| {
+            json!({"rate": rate, "net": net.to_string(), "vat": vat.to_string(), "gross": gross.to_string()})
+        })
+        .collect();
+    json!({
+        "number": row.number,
+        "kind": row.kind,
+        "role": row.role,
+        "order": row.order,
+        "issued_on": row.issued_on,
+        "sold_on": row.sold_on,
+        "net": net.to_string(),
+        "vat": vat.to_string(),
+        "gross": gross.to_string(),
+        "currency": row.currency,
+        "reason": row.reason,
+        "sent": false,
+        "remote_id": null,
+        "ksef": null,
+        "rates": rates,
+    })
+}
+
+fn list(global: &Global, desk: &Desk, limit: Option<usize>) -> Result<Exit, Failure> {
+    let lang = desk.lang;
+    let mut documents = desk
+        .mirror()?
+        .documents()
+        .map_err(|error| Failure::of_mirror(lang, &error))?;
+    documents.truncate(limit.unwrap_or(usize::MAX));
+    if global.json {
+        let rows: Vec<Value> = documents.iter().map(row_json).collect();
+        show::out(&json!({"schema": 1, "documents": rows}).to_string());
+        return Ok(Exit::Done);
+    }
+    if documents.is_empty() {
+        show::out(lang.pick("Brak dokumentów.", "No documents."));
+        return Ok(Exit::Done);
+    }
+    let headings = [
+        (lang.pick("numer", "number"), Column::Left),
+        (lang.pick("rodzaj", "kind"), Column::Left),
+        (lang.pick("wystawiony", "issued"), Column::Left),
+        (lang.pick("zamówienie", "order"), Column::Right),
+        (lang.pick("nabywca", "buyer"), Column::Left),
+        (lang.pick("suma", "sum"), Column::Right),
+    ];
+    let rows: Vec<Vec<String>> = documents
+        .iter()
+        .map(|row| {
+            let buyer: Buyer = serde_json::from_str(&row.buyer).unwrap_or_default();
+            vec![
+                row.number.clone(),
+                texts::kind(lang, &row.kind).to_owned(),
+                row.issued_on.clone(),
+                row.order.to_string(),
+                short(&buyer.name, 30),
+                texts::sum(lang, Some(row.sums.2.grosze()), &row.currency),
+            ]
+        })
+        .collect();
+    let shown = count(
+        lang,
+        rows.len(),
+        ["dokument", "dokumenty", "dokumentów"],
+        ["document", "documents"],
+    );
+    show::out(&table(&headings, rows, show::width()));
+    show::out(&format!("\n{shown}"));
+    Ok(Exit::Done)
+}
+
+fn show_one(global: &Global, desk: &Desk, number: &str) -> Result<Exit, Failure> {
+    let lang = desk.lang;
+    let mirror = desk.mirror()?;
+    let found = mirror
+        .document(number)
+        .map_err(|error| Failure::of_mirror(lang, &error))?;
+    let Some(row) = found else {
+        return Err(Failure::new(
+            Exit::Usage,
+            "document.unknown",
+            lang.pick(
+                format!("nie ma dokumentu {number}"),
+                format!("there is no document {number}"),
+            ),
+            "firmino-link documents list",
+        ));
+    };
+    if global.json {
+        show::out(&json!({"schema": 1, "documents": [row_json(&row)]}).to_string());
+        return Ok(Exit::Done);
+    }
+    let lines = mirror
+        .document_lines(row.id)
+        .map_err(|error| Failure::of_mirror(lang, &error))?;
+    show::out(&details(lang, &row, &lines));
+    Ok(Exit::Done)
+}
+
+fn details(lang: Lang, row: &DocumentRow, lines: &[DocumentLineRow]) -> String {
+    let buyer: Buyer = serde_json::from_str(&row.buyer).unwrap_or_default();
+    let seller: Seller = serde_json::from_str(&row.seller).unwrap_or_default();
+    let payment: Option<Payment> = serde_json::from_str(&row.payment).ok();
+    let money = |amount: Amount| lang.pick(amount.polish(), amount.to_string());
+    let place = |street: &str, postcode: &str, city: &str| format!("{street}, {postcode} {city}");
+    let head = [
+        (lang.pick("numer", "number"), row.number.clone()),
+        (
+            lang.pick("rodzaj", "kind"),
+            format!(
+                "{} – {}",
+                texts::kind(lang, &row.kind),
+                texts::kind_reason(lang, &row.reason)
+            ),
+        ),
+        (lang.pick("wystawiony", "issued"), row.issued_on.clone()),
+        (lang.pick("sprzedaż", "sold"), row.sold_on.clone()),
+        (lang.pick("zamówienie", "order"), row.order.to_string()),
+        (
+            lang.pick("sprzedawca", "seller"),
+            format!(
+                "{}, NIP {}, {}",
+                seller.name,
+                seller.nip,
+                place(&seller.street, &seller.postcode, &seller.city)
+            ),
+        ),
+        (
+            lang.pick("nabywca", "buyer"),
+            format!(
+                "{}, {}",
+                buyer.name,
+                place(&buyer.street, &buyer.postcode, &buyer.city)
+            ),
+        ),
+        ("NIP", buyer.tax_id.clone()),
+        (
+            lang.pick("płatność", "payment"),
+            payment
+                .map(|payment| {
+                    format!(
+                        "{} ({}: {})",
+                        payment.method,
+                        lang.pick("zapłacono", "paid"),
+                        money(payment.paid)
+                    )
+                })
+                .unwrap_or_default(),
+        ),
+    ];
+    let head = head.into_iter().filter(|(_, value)| !value.is_empty());
+    let head = head
+        .map(|(label, value)| vec![label.to_owned(), visible(&value).into_owned()])
+        .collect();
+    let head = table(
+        &[("", Column::Left), ("", Column::Left)],
+        head,
+        show::width(),
+    );
+    let goods = table(
+        &[
+            (lang.pick("pozycja", "line"), Column::Left),
+            (lang.pick("szt.", "pcs"), Column::Right),
+            (lang.pick("cena brutto", "gross price"), Column::Right),
+            ("VAT", Column::Right),
+            (lang.pick("brutto", "gross"), Column::Right),
+        ],
+        lines
+            .iter()
+            .map(|line| {
+                vec![
+                    short(&line.name, 44),
+                    line.quantity.to_string(),
+                    line.price.clone(),
+                    line.rate.clone(),
+                    money(line.gross),
+                ]
+            })
+            .collect(),
+        show::width(),
+    );
+    let mut sums: Vec<Vec<String>> = row
+        .rates
+        .iter()
+        .map(|(rate, net, vat, gross)| vec![rate.clone(), money(*net), money(*vat), money(*gross)])
+        .collect();
+    let (net, vat, gross) = row.sums;
+    sums.push(vec![
+        lang.pick("razem", "total").to_owned(),
+        money(net),
+        money(vat),
+        format!("{} {}", money(gross), row.currency),
+    ]);
+    let sums = table(
+        &[
+            (lang.pick("stawka", "rate"), Column::Right),
+            (lang.pick("netto", "net"), Column::Right),
+            ("VAT", Column::Right),
+            (lang.pick("brutto", "gross"), Column::Right),
+        ],
+        sums,
+        show::width(),
+    );
+    let note = match row.kind.as_str() {
+        "receipt" => lang.pick(
+            "\n\nParagon firmino-link nie jest paragonem fiskalnym.",
+            "\n\nA Paragon of firmino-link is not a fiscal receipt.",
+        ),
+        _ => "",
+    };
+    format!("{}\n\n{goods}\n\n{sums}{note}", head.trim_matches('\n'))
+}

@@ -1,0 +1,73 @@
+//! `runs …`: passes and how they ended.
+
+use clap::Subcommand;
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use super::global::Global;
+use super::show;
+use crate::report::table::{Column, table};
+use crate::report::{Exit, Failure, time};
+
+/// Runs.
+#[derive(Debug, Subcommand)]
+pub(super) enum Runs {
+    /// List passes, oldest first
+    List {
+        /// At most so many
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+    },
+}
+
+pub(super) fn run(global: &Global, command: &Runs) -> Result<Exit, Failure> {
+    let Runs::List { limit } = command;
+    let desk = Desk::open(global)?;
+    let lang = desk.lang;
+    let mut runs = desk
+        .mirror()?
+        .runs()
+        .map_err(|error| Failure::of_mirror(lang, &error))?;
+    runs.truncate(limit.unwrap_or(usize::MAX));
+    if global.json {
+        let rows: Vec<Value> = runs
+            .iter()
+            .map(|run| {
+                json!({
+                    "run": run.run,
+                    "pass": run.pass,
+                    "started_at": time::warsaw(run.started_at),
+                    "finished_at": run.finished_at.map(time::warsaw),
+                    "outcome": run.outcome,
+                    "exit": run.exit,
+                })
+            })
+            .collect();
+        show::out(&json!({"schema": 1, "runs": rows}).to_string());
+        return Ok(Exit::Done);
+    }
+    let headings = [
+        (lang.pick("przebieg", "run"), Column::Right),
+        (lang.pick("co", "pass"), Column::Left),
+        (lang.pick("początek", "started"), Column::Left),
+        (lang.pick("koniec", "finished"), Column::Left),
+        (lang.pick("wynik", "outcome"), Column::Left),
+        (lang.pick("kod", "exit"), Column::Right),
+    ];
+    let cut_short = lang.pick("przerwany", "cut short");
+    let rows = runs
+        .iter()
+        .map(|run| {
+            vec![
+                run.run.to_string(),
+                run.pass.clone(),
+                time::short(run.started_at),
+                run.finished_at.map(time::short).unwrap_or_default(),
+                run.outcome.clone().unwrap_or_else(|| cut_short.to_owned()),
+                run.exit.map(|exit| exit.to_string()).unwrap_or_default(),
+            ]
+        })
+        .collect();
+    show::out(&table(&headings, rows, show::width()));
+    Ok(Exit::Done)
+}
