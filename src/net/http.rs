@@ -188,3 +188,6 @@ fn http_date(value: &HeaderValue) -> Option<Timestamp> {
         .parse_timestamp(value.as_bytes())
         .ok()
 }
+
+#[cfg(test)]
+mod tests;
