@@ -12,6 +12,7 @@ const ORDERS: &str = include_str!("tests/orders.json");
 const STATUSES: &str = include_str!("tests/statuses.json");
 const SOURCES: &str = include_str!("tests/sources.json");
 const INVENTORIES: &str = include_str!("tests/inventories.json");
+const PRICE_GROUPS: &str = include_str!("tests/price_groups.json");
 const WAREHOUSES: &str = include_str!("tests/warehouses.json");
 
 const SUCCESS: &str = "{\"status\":\"SUCCESS\",\"done\":1}";
@@ -158,6 +159,19 @@ fn the_other_samples_read_whole() {
         .map(Warehouse::key)
         .collect();
     assert_eq!(keys, ["bl_8801", "shop_2334"]);
+
+    let groups = with_account(
+        |script| script.body(PRICE_GROUPS),
+        |account, _, _| account.get_inventory_price_groups(),
+    );
+    let detail = PriceGroup {
+        id: 4401,
+        name: "Detal".to_owned(),
+        currency: "PLN".to_owned(),
+        is_default: Some(true),
+        computed_from: None,
+    };
+    assert_eq!(groups.expect("price groups"), [detail]);
 }
 
 #[test]
@@ -177,7 +191,7 @@ fn quirks_change_nothing() {
         .replace("\"delivery_point_id\":\"\"", "\"delivery_point_id\":null")
         .replace(
             "\"want_invoice\":\"1\"",
-            "\"want_invoice\":1,\"custom_extra_fields\":[],\"brand_new\":{\"a\":[]}",
+            "\"want_invoice\":1,\"custom_extra_fields\":null,\"brand_new\":{\"a\":[]}",
         );
     let (plain, quirky) = (
         orders(ORDERS).expect("orders"),
@@ -282,6 +296,38 @@ fn a_wrong_shape_is_never_an_empty_list() {
         orders(&order("\"order_id\":1,\"products\":\"\"")).expect("an order")[0].date_add,
         None
     );
+}
+
+#[test]
+fn a_reply_cut_anywhere_is_seen_to_be_cut() {
+    let body = ORDERS.trim_end();
+    for end in (0..body.len()).filter(|end| body.is_char_boundary(*end)) {
+        assert!(
+            matches!(
+                reply::Reply::parse(&body[..end]),
+                Err(reply::Unreadable::Broken)
+            ),
+            "{end}"
+        );
+    }
+}
+
+#[test]
+fn depth_is_no_danger() {
+    let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+    let ignored = ORDERS.replace("\"orders\":", &format!("\"deep\":{deep},\"orders\":"));
+    assert_eq!(orders(&ignored).expect("orders").len(), 1);
+    let odd = ORDERS.replace("\"currency\":\"PLN\"", &format!("\"currency\":{deep}"));
+    assert!(
+        orders(&odd).expect("orders")[0]
+            .parse()
+            .expect("an order")
+            .currency
+            .odd()
+            .is_some()
+    );
+    let wrong = ORDERS.replace("\"products\":[", &format!("\"products\":[{deep},"));
+    assert!(matches!(orders(&wrong), Err(ApiError::WrongShape { .. })));
 }
 
 #[test]
@@ -737,5 +783,119 @@ fn a_set_is_sent_again_and_stays_in_doubt_once_it_was() {
         )
         .expect("read"),
         1
+    );
+}
+
+const PRODUCTS_LIST: &str = include_str!("tests/products_list.json");
+const PRODUCTS_DATA: &str = include_str!("tests/products_data.json");
+const PRODUCTS_STOCK: &str = include_str!("tests/products_stock.json");
+
+fn pieces(stock: &wire::Lenient<wire::Map<wire::Int>>, warehouse: &str) -> Option<i64> {
+    stock.known()?.get(warehouse)?.known().copied()
+}
+
+#[test]
+fn the_samples_of_products_read_whole() {
+    let filter = ProductsFilter::page(3101, 1);
+    let listed = with_account(
+        |script| {
+            script
+                .body(PRODUCTS_LIST)
+                .body("{\"status\":\"SUCCESS\",\"products\":[]}")
+        },
+        |account, _, _| {
+            let listed = account
+                .get_inventory_products_list(&filter)
+                .expect("products");
+            assert_eq!(
+                account
+                    .get_inventory_products_list(&ProductsFilter::page(3101, 2))
+                    .expect("none"),
+                []
+            );
+            listed
+        },
+    );
+    let (id, product) = &listed[0];
+    let product = product.known().expect("read");
+    assert_eq!(
+        (*id, product.sku.text(), pieces(&product.stock, "bl_8801")),
+        (560012, "KUB-300", Some(23))
+    );
+
+    let data = with_account(
+        |script| script.body(PRODUCTS_DATA),
+        |account, _, _| {
+            account
+                .get_inventory_products_data(3101, &[560020])
+                .expect("data")
+        },
+    );
+    let shirt = data[0].1.known().expect("read");
+    let variants = shirt.variants.known().expect("variants");
+    let large = variants
+        .get("560022")
+        .and_then(|variant| variant.prices.known())
+        .and_then(|prices| prices.get("4401"));
+    assert_eq!(
+        large
+            .and_then(|price| price.known())
+            .map(ToString::to_string)
+            .as_deref(),
+        Some("89.00")
+    );
+    assert_eq!(
+        shirt
+            .text_fields
+            .known()
+            .and_then(|fields| fields.get("name"))
+            .map(wire::Text::text),
+        Some("Koszulka")
+    );
+
+    let stock = with_account(
+        |script| script.body(PRODUCTS_STOCK),
+        |account, _, _| {
+            account
+                .get_inventory_products_stock(3101, 1)
+                .expect("stock")
+        },
+    );
+    assert_eq!(
+        pieces(&stock[0].1.known().expect("read").stock, "bl_8802"),
+        Some(0)
+    );
+    let variants = stock[1]
+        .1
+        .known()
+        .expect("read")
+        .variants
+        .known()
+        .expect("variants");
+    assert_eq!(
+        variants
+            .get("560022")
+            .and_then(|stock| stock.get("bl_8801")),
+        Some(&wire::Int::Known(2))
+    );
+}
+
+#[test]
+fn a_product_cut_into_a_text_holds_back_itself_alone() {
+    let cut = "{\"status\":\"SUCCESS\",\"products\":{\"1\":\"{\\\"sku\\\":\\\"A\",\"2\":{\"stock\":\"{\\\"bl\",\"sku\":\"B\"}}}";
+    let products = with_account(
+        |script| script.body(cut),
+        |account, _, _| account.get_inventory_products_stock(1, 1),
+    );
+    let products = products.expect("a page");
+    assert!(products[0].1.odd().is_some());
+    assert!(products[1].1.known().expect("read").stock.odd().is_some());
+}
+
+#[test]
+fn products_are_asked_for_under_the_names_of_the_api() {
+    assert_eq!(
+        parameters(&ProductsFilter::page(3101, 2)),
+        "{\"inventory_id\":3101,\"page\":2,\"filter_sort\":\"id ASC\",\"include_variants\":true}"
     );
 }

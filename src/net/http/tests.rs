@@ -244,6 +244,18 @@ fn a_cut_body_is_told_from_a_broken_connection() {
         Err(TransportError::Cut)
     );
 
+    let (bad_gateway, _requests) = serve(|stream| {
+        write(
+            stream,
+            b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 1000\r\n\r\n<html>",
+        );
+        stream.shutdown(std::net::Shutdown::Both).expect("shut");
+    });
+    let response = transport()
+        .send(&post(&bad_gateway), SHORT)
+        .expect("a status");
+    assert_eq!((response.status, response.body), (502, Vec::new()));
+
     let (broken, _requests) =
         serve(|stream| stream.shutdown(std::net::Shutdown::Both).expect("shut"));
     let error = transport()

@@ -98,18 +98,11 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), PaceError> {
 /// Sorts what SQLite says: a file that is no rate file, or one that cannot be used now.
 pub(super) fn unusable(path: &Path, error: &rusqlite::Error) -> PaceError {
     let (path, cause) = (path.to_owned(), error.to_string());
-    let is_damaged = matches!(
-        error.sqlite_error_code(),
-        Some(
-            ErrorCode::NotADatabase
-                | ErrorCode::DatabaseCorrupt
-                | ErrorCode::Unknown
-                | ErrorCode::TypeMismatch
-        )
-    );
-    if is_damaged {
-        PaceError::NotOurs { path, cause }
-    } else {
-        PaceError::Unusable { path, cause }
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => PaceError::Busy { path },
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::Unknown) => {
+            PaceError::NotOurs { path, cause }
+        }
+        _ => PaceError::Unusable { path, cause },
     }
 }

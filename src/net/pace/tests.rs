@@ -111,7 +111,7 @@ fn a_killed_process_holds_its_slot_to_its_deadline_and_a_window() {
     let desk = Desk::new();
     let pace = desk.process();
     for _ in 0..3 {
-        std::mem::forget(desk.go(&pace));
+        let _killed = desk.go(&pace);
     }
     // While they may be in flight the soonest end is now.
     assert_eq!(desk.held(&pace), (Wait::RateLimit, 6 * SECOND));
@@ -168,7 +168,7 @@ fn a_dead_prober_is_waited_for_only_so_long() {
     let (one, other) = (desk.process(), desk.process());
     desk.block(&one, 5);
     desk.clock.go_on(7 * SECOND);
-    std::mem::forget(desk.go(&one));
+    let _killed = desk.go(&one);
     desk.clock.go_on(2 * SECOND - Duration::from_millis(1));
     assert_eq!(desk.held(&other), (Wait::Probe, Duration::from_millis(1)));
     desk.clock.go_on(Duration::from_millis(1));
@@ -322,6 +322,28 @@ fn a_file_of_something_else_is_refused() {
 }
 
 #[test]
+fn many_may_make_the_file_at_once() {
+    for _ in 0..15 {
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("new/rate.sqlite");
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    let pace = Pace::open(&path, limit(100, SECOND, SECOND)).expect("opens");
+                    assert!(matches!(pace.try_take(&SystemClock), Ok(Turn::Go(_))));
+                });
+            }
+        });
+    }
+}
+
+#[test]
+fn it_is_named_for_the_token_without_telling_it() {
+    let token = Token::parse("abc").expect("valid");
+    assert_eq!(Pace::file_name(&token), "rate-ba7816bf8f01cfea.sqlite");
+}
+
+#[test]
 fn three_real_processes_keep_the_limit() {
     const WINDOW: Duration = Duration::from_secs(1);
     let directory = tempfile::tempdir().expect("a directory");
@@ -449,7 +471,7 @@ proptest! {
                             arrivals.push(at + if call.killed { there.min(TIMEOUT) } else { there });
                             let whole = there + Duration::from_millis(call.back);
                             if call.killed {
-                                std::mem::forget(slot);
+                                let _killed = slot;
                                 events.push(next(Duration::from_millis(call.there + 1), Step::Take));
                             } else {
                                 slots.borrow_mut()[process] = Some(slot);
