@@ -131,6 +131,7 @@ pub struct Pace {
 
 impl Pace {
     /// Opens the file or makes it (0600, its directory 0700).
+    /// One that is there keeps its mode, so that several users may share it.
     ///
     /// # Errors
     /// [`PaceError::Open`] and [`PaceError::NotOurs`].
