@@ -36,7 +36,7 @@ fn a_kill_anywhere_changes_nothing_in_the_end() {
     let _ = undisturbed.run(["sync", "orders"]).exits(3);
     let _ = undisturbed.run(["sync", "orders"]).exits(0);
     let expected = undisturbed.dump();
-    assert!(expected.matches("\ndocuments: ").count() >= 8, "{expected}");
+    assert!(expected.matches("\ndocuments: ").count() >= 5, "{expected}");
     let mut points = 0;
     loop {
         let desk = Desk::new(&profile(&shop));

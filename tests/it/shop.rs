@@ -8,19 +8,20 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Now, in Unix seconds.
-pub fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     jiff::Timestamp::now().as_second()
 }
 
 /// A test's shop.
-pub struct Shop {
-    pub sandbox: Sandbox,
-    pub desk: Desk,
+pub(crate) struct Shop {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) desk: Desk,
 }
 
 impl Shop {
-    /// Serves `world`, with a profile that issues automatically and has wide limits.
-    pub fn open(world: World) -> Shop {
+    /// Serves `world` without a rate limit, with a profile that issues automatically and has wide limits.
+    pub(crate) fn open(mut world: World) -> Shop {
+        world.limit = None;
         let sandbox = Sandbox::start(
             world,
             Options {
@@ -34,17 +35,17 @@ impl Shop {
     }
 
     /// The profile's text as written by [`Shop::open`], for tests that change it.
-    pub fn profile(&self) -> Profile {
+    pub(crate) fn profile(&self) -> Profile {
         Profile::of(&self.sandbox)
     }
 
     /// `sync orders --json`.
-    pub fn sync(&self) -> Out {
+    pub(crate) fn sync(&self) -> Out {
         self.desk.run(["sync", "orders", "--json"])
     }
 
     /// Forgets the calls so far and runs a pass; answers it with the calls of each method, `getOrderStatusList` left out.
-    pub fn calls_of_sync(&self) -> (Out, usize) {
+    pub(crate) fn calls_of_sync(&self) -> (Out, usize) {
         self.sandbox.with(World::clear_log);
         let out = self.sync();
         let calls = self
@@ -56,16 +57,16 @@ impl Shop {
 
 /// A profile as text with places to change.
 #[derive(Clone, Debug)]
-pub struct Profile {
-    pub head: String,
-    pub baselinker: String,
-    pub orders: String,
-    pub rest: String,
+pub(crate) struct Profile {
+    pub(crate) head: String,
+    pub(crate) baselinker: String,
+    pub(crate) orders: String,
+    pub(crate) rest: String,
 }
 
 impl Profile {
     /// A profile for the sandbox.
-    pub fn of(sandbox: &Sandbox) -> Profile {
+    pub(crate) fn of(sandbox: &Sandbox) -> Profile {
         let from = jiff::Timestamp::from_second(now() - 40 * 24 * 3600).expect("in range");
         let from = from.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
         Profile {
@@ -95,7 +96,7 @@ city = "Zielona Góra"
     }
 
     /// The whole text.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         format!(
             "{}{}{}{}",
             self.head, self.baselinker, self.orders, self.rest
@@ -104,13 +105,13 @@ city = "Zielona Góra"
 }
 
 /// A folder with a profile, and the binary.
-pub struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
 }
 
 impl Desk {
     /// A folder with this profile and the sandbox's token.
-    pub fn new(profile: &Profile) -> Desk {
+    pub(crate) fn new(profile: &Profile) -> Desk {
         let folder = tempfile::tempdir().expect("a folder");
         let desk = Desk { folder };
         desk.write("shop.toml", &profile.text());
@@ -119,17 +120,17 @@ impl Desk {
     }
 
     /// A path in the folder.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// The mirror's path.
-    pub fn mirror(&self) -> PathBuf {
+    pub(crate) fn mirror(&self) -> PathBuf {
         self.path("data/firmino-link/shop.sqlite")
     }
 
     /// Writes a file, mode 0600.
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         use std::os::unix::fs::PermissionsExt as _;
         let path = self.path(name);
         std::fs::write(&path, text).expect("written");
@@ -137,7 +138,10 @@ impl Desk {
     }
 
     /// The binary with arguments, ready to be started; nothing of the test's own environment reaches it.
-    pub fn command<I: AsRef<std::ffi::OsStr>>(&self, args: impl IntoIterator<Item = I>) -> Command {
+    pub(crate) fn command<I: AsRef<std::ffi::OsStr>>(
+        &self,
+        args: impl IntoIterator<Item = I>,
+    ) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_firmino-link"));
         command
             .env_clear()
@@ -164,12 +168,12 @@ impl Desk {
     }
 
     /// Runs the binary.
-    pub fn run<I: AsRef<std::ffi::OsStr>>(&self, args: impl IntoIterator<Item = I>) -> Out {
+    pub(crate) fn run<I: AsRef<std::ffi::OsStr>>(&self, args: impl IntoIterator<Item = I>) -> Out {
         Out::of(self.command(args).output().expect("started"))
     }
 
     /// `documents list --json`, as (number, order, gross).
-    pub fn documents(&self) -> Vec<(String, i64, String)> {
+    pub(crate) fn documents(&self) -> Vec<(String, i64, String)> {
         let out = self.run(["documents", "list", "--json"]);
         let json = out.json();
         let rows = json["documents"].as_array().expect("a list");
@@ -186,7 +190,7 @@ impl Desk {
     }
 
     /// `orders list --json`, as (id, state).
-    pub fn states(&self) -> Vec<(i64, String)> {
+    pub(crate) fn states(&self) -> Vec<(i64, String)> {
         let out = self.run(["orders", "list", "--json"]);
         let json = out.json();
         let rows = json["orders"].as_array().expect("a list");
@@ -201,13 +205,13 @@ impl Desk {
     }
 
     /// Everything in the mirror that a user could notice, as text: tables without times, runs and backups.
-    pub fn dump(&self) -> String {
+    pub(crate) fn dump(&self) -> String {
         dump(&self.mirror())
     }
 }
 
 /// Everything in a mirror that a user could notice.
-pub fn dump(mirror: &Path) -> String {
+pub(crate) fn dump(mirror: &Path) -> String {
     let db = rusqlite::Connection::open(mirror).expect("opened");
     let mut text = String::new();
     for (table, columns, order) in [
@@ -287,15 +291,15 @@ pub fn dump(mirror: &Path) -> String {
 /// What a run left.
 #[derive(Debug)]
 #[must_use]
-pub struct Out {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Out {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Out {
     /// From a finished process.
-    pub fn of(output: std::process::Output) -> Out {
+    pub(crate) fn of(output: std::process::Output) -> Out {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         Out {
             code: output.status.code(),
@@ -305,12 +309,12 @@ impl Out {
     }
 
     /// The one JSON object on stdout.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
     /// A number in the JSON, by JSON pointer.
-    pub fn number(&self, pointer: &str) -> i64 {
+    pub(crate) fn number(&self, pointer: &str) -> i64 {
         let json = self.json();
         json.pointer(pointer)
             .and_then(Value::as_i64)
@@ -319,7 +323,7 @@ impl Out {
 
     /// Asserts the exit code.
     #[track_caller]
-    pub fn exits(self, code: i32) -> Out {
+    pub(crate) fn exits(self, code: i32) -> Out {
         assert_eq!(self.code, Some(code), "{self:?}");
         self
     }
