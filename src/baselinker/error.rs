@@ -110,7 +110,15 @@ impl ApiError {
 
     /// Whether the same call may succeed later without anybody doing anything (exit 75).
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Blocked { .. } | Self::Network { .. })
+        matches!(
+            self,
+            Self::Blocked { .. }
+                | Self::Network { .. }
+                | Self::Pacing {
+                    source: PaceError::Busy { .. },
+                    ..
+                }
+        )
     }
 }
 

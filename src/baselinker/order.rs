@@ -1,6 +1,6 @@
 //! An order and its lines, as getOrders gives them.
 
-use super::wire::{Decimal, Flag, Int, List, Map, Text, record};
+use super::wire::{Decimal, Flag, Int, Lenient, List, Map, Text, record};
 
 record! {
     /// An order of getOrders (`reference/baselinker-api.md` §2.1). Times are Unix seconds, money is gross in
@@ -107,7 +107,7 @@ record! {
         /// Second free field.
         pub extra_field_2: Text,
         /// Further fields by id; only on request. A file is an object and reads as odd.
-        pub custom_extra_fields: Map<Text>,
+        pub custom_extra_fields: Lenient<Map<Text>>,
         /// Page of the order for its buyer.
         pub order_page: Text,
         /// Picked: 0 or 1.

@@ -10,8 +10,8 @@ mod record;
 mod scalar;
 
 pub(crate) use key::Key;
-pub(crate) use lenient::FromWire;
 pub use lenient::{Decimal, Flag, Int, Lenient, Text};
+pub(crate) use lenient::{FromWire, nested};
 pub use list::List;
 pub use map::Map;
 pub(crate) use record::record;

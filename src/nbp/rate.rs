@@ -56,7 +56,8 @@ pub enum NbpError {
 }
 
 /// The average rate (table A) of the last working day before `day`, as article 31a of the VAT act wants it; `None`
-/// where NBP has none: an unknown currency, or days without a table. Reads the ten days before in one call.
+/// where NBP has none: an unknown currency, or days without a table. Reads the ten days before in one call. `day` must
+/// not lie in the future: the last table before it might not be there yet.
 ///
 /// # Errors
 /// See [`NbpError`]. Not paced by BaseLinker's limit.

@@ -127,25 +127,36 @@ async fn exchange(
     let status = response.status().as_u16();
     let date = date(response.headers());
     let retry_after = retry_after(response.headers(), date);
-    if response
-        .content_length()
-        .is_some_and(|length| length > BODY_CAP as u64)
-    {
-        return Err(TransportError::TooLarge(BODY_CAP));
-    }
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|_| TransportError::Cut)? {
-        if body.len() + chunk.len() > BODY_CAP {
-            return Err(TransportError::TooLarge(BODY_CAP));
-        }
-        body.extend_from_slice(&chunk);
-    }
+    let body = match body(&mut response).await {
+        Ok(body) => body,
+        Err(error) if (200..=299).contains(&status) => return Err(error),
+        // Of any other answer the status says all that matters.
+        Err(_) => Vec::new(),
+    };
     Ok(Response {
         status,
         date,
         retry_after,
         body,
     })
+}
+
+async fn body(response: &mut reqwest::Response) -> Result<Vec<u8>, TransportError> {
+    let too_large = || TransportError::TooLarge(BODY_CAP);
+    if response
+        .content_length()
+        .is_some_and(|length| length > BODY_CAP as u64)
+    {
+        return Err(too_large());
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|_| TransportError::Cut)? {
+        if body.len() + chunk.len() > BODY_CAP {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
 }
 
 fn unanswered(error: &reqwest::Error, deadline: Duration) -> TransportError {
@@ -188,3 +199,6 @@ fn http_date(value: &HeaderValue) -> Option<Timestamp> {
         .parse_timestamp(value.as_bytes())
         .ok()
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{Clock, Line, Wait};
+use super::{Clock, Line, Token, Wait};
 
 /// Processes that wait for the same moment come back spread over this much.
 const SPREAD: Duration = Duration::from_millis(20);
@@ -88,6 +88,12 @@ pub enum PaceError {
         /// What SQLite says.
         cause: String,
     },
+    /// Another process has kept the file locked for seconds on end.
+    #[error("the rate file `{}` is locked by another process", path.display())]
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
     /// The server has blocked the token, and for longer (or more often) than this run waits.
     #[error("the token is blocked until {until}")]
     Blocked {
@@ -125,6 +131,7 @@ pub struct Pace {
 
 impl Pace {
     /// Opens the file or makes it (0600, its directory 0700).
+    /// One that is there keeps its mode, so that several users may share it.
     ///
     /// # Errors
     /// [`PaceError::Open`] and [`PaceError::NotOurs`].
@@ -136,6 +143,11 @@ impl Pace {
             limit,
             blocks: Cell::new(0),
         })
+    }
+
+    /// The file's usual name: `rate-`, the token's fingerprint, `.sqlite`.
+    pub fn file_name(token: &Token) -> String {
+        format!("rate-{}.sqlite", token.fingerprint())
     }
 
     /// The limit it keeps.
@@ -204,7 +216,7 @@ impl Pace {
         self.stamp(&slot, clock, Duration::ZERO, gate::After::Opened);
     }
 
-    /// The call failed before it could arrive, or its connection broke.
+    /// The call failed before it could arrive, its connection broke, or something other than the API answered.
     pub fn failed(&self, slot: Slot, clock: &dyn Clock) {
         self.stamp(&slot, clock, Duration::ZERO, gate::After::Unknown);
     }

@@ -180,7 +180,10 @@ impl Pass<'_> {
             Bond::Free => {}
             Bond::Unproven => {
                 if let Some((id, identity)) = mirror.proof()? {
-                    let raw = self.account.get_order(id)?;
+                    let raw = match self.account.get_order(id) {
+                        Err(ApiError::Refused { .. }) => None,
+                        other => other?,
+                    };
                     let wire = raw.and_then(|raw| raw.parse().ok());
                     if !wire.is_some_and(|wire| seen::order(&wire).identity.agrees(&identity)) {
                         return Err(PassError::OtherAccount(id));

@@ -146,7 +146,11 @@ impl Account<'_> {
                 })
             });
         }
-        self.pacing.pace.answered(slot, self.line.clock);
+        match (&reply, status) {
+            (Ok(_), 200..=299) => self.pacing.pace.answered(slot, self.line.clock),
+            // The API itself has not spoken, so a block need not be over.
+            _ => self.pacing.pace.failed(slot, self.line.clock),
+        }
         match status {
             200..=299 => {}
             300..=399 => {

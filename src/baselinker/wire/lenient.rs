@@ -1,10 +1,10 @@
 //! A field that is known, absent, or odd; never a failed page.
 
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::value::RawValue;
 
-use super::number;
 use super::scalar::Scalar;
+use super::{List, Map, number};
 
 /// Longest quotation of an odd value, in characters.
 const QUOTED: usize = 60;
@@ -143,6 +143,26 @@ impl FromWire for String {
             Scalar::Bool(_) | Scalar::Other => Lenient::quote(raw),
         }
     }
+}
+
+impl<T: DeserializeOwned> FromWire for List<T> {
+    fn from_wire(raw: &str) -> Lenient<Self> {
+        nested(raw)
+    }
+}
+
+impl<V: DeserializeOwned> FromWire for Map<V> {
+    fn from_wire(raw: &str) -> Lenient<Self> {
+        nested(raw)
+    }
+}
+
+/// Reads an object or a list; one of another shape (a text of cut JSON, as large ones come) is odd.
+pub(crate) fn nested<T: DeserializeOwned>(raw: &str) -> Lenient<T> {
+    if matches!(Scalar::of(raw), Scalar::Null) {
+        return Lenient::Absent;
+    }
+    serde_json::from_str(raw).map_or_else(|_| Lenient::quote(raw), Lenient::Known)
 }
 
 impl<'de, T: FromWire> Deserialize<'de> for Lenient<T> {

@@ -15,6 +15,12 @@ macro_rules! record {
             $( $(#[$field_meta])* $field_vis $field: $kind, )*
         }
 
+        impl $crate::baselinker::wire::FromWire for $name {
+            fn from_wire(raw: &str) -> $crate::baselinker::wire::Lenient<Self> {
+                $crate::baselinker::wire::nested(raw)
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Fields;

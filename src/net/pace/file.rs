@@ -1,9 +1,10 @@
 //! The rate file: its place, mode and schema.
 
 use std::fs::{DirBuilder, OpenOptions};
+use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
@@ -46,18 +47,38 @@ pub(super) fn open(path: &Path) -> Result<Connection, PaceError> {
             .create(directory);
         made.map_err(|error| cannot(error.to_string()))?;
     }
-    // SQLite gives its side files the mode of the main one, so that is made first.
-    let made = OpenOptions::new()
-        .read(true)
+    // SQLite gives its side files the mode of the main one, so that is made first. One that is there is not opened:
+    // closing it would drop the locks of any other connection of this process.
+    match OpenOptions::new()
         .write(true)
-        .create(true)
-        .truncate(false)
+        .create_new(true)
         .mode(0o600)
-        .open(path);
-    made.map_err(|error| cannot(error.to_string()))?;
+        .open(path)
+    {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            return Err(cannot(error.to_string()));
+        }
+        _ => {}
+    }
+    // While several processes make one new file, SQLite says "busy" at once instead of waiting.
+    let start = Instant::now();
+    loop {
+        match connect(path) {
+            Err(PaceError::Busy { .. }) if start.elapsed() < BUSY => {
+                std::thread::sleep(Duration::from_millis(5))
+            }
+            result => return result,
+        }
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, PaceError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection =
-        Connection::open_with_flags(path, flags).map_err(|error| cannot(error.to_string()))?;
+        Connection::open_with_flags(path, flags).map_err(|error| PaceError::Open {
+            path: path.to_owned(),
+            cause: error.to_string(),
+        })?;
     connection
         .busy_timeout(BUSY)
         .and_then(|()| connection.pragma_update(None, "trusted_schema", false))
@@ -98,18 +119,11 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), PaceError> {
 /// Sorts what SQLite says: a file that is no rate file, or one that cannot be used now.
 pub(super) fn unusable(path: &Path, error: &rusqlite::Error) -> PaceError {
     let (path, cause) = (path.to_owned(), error.to_string());
-    let is_damaged = matches!(
-        error.sqlite_error_code(),
-        Some(
-            ErrorCode::NotADatabase
-                | ErrorCode::DatabaseCorrupt
-                | ErrorCode::Unknown
-                | ErrorCode::TypeMismatch
-        )
-    );
-    if is_damaged {
-        PaceError::NotOurs { path, cause }
-    } else {
-        PaceError::Unusable { path, cause }
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => PaceError::Busy { path },
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::Unknown) => {
+            PaceError::NotOurs { path, cause }
+        }
+        _ => PaceError::Unusable { path, cause },
     }
 }

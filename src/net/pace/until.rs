@@ -61,7 +61,7 @@ mod tests {
         let now: Timestamp = now.parse().expect("a moment");
         let end = now + jiff::SignedDuration::from_mins(minutes);
         let shown = end
-            .to_zoned(zone(printed_in))
+            .to_zoned_datetime(zone(printed_in))
             .strftime("%Y-%m-%d %H:%M:%S")
             .to_string();
         wait(

@@ -119,9 +119,11 @@ impl<'a> Gather<'a> {
     pub fn named(&mut self, ids: &[i64]) -> Result<Vec<i64>, GatherError> {
         let mut gone = Vec::new();
         for id in ids {
-            match self.account.get_order(*id)? {
-                Some(raw) => self.keep(&raw)?,
-                None => gone.push(*id),
+            match self.account.get_order(*id) {
+                Ok(Some(raw)) => self.keep(&raw)?,
+                // What BaseLinker says of an order that is not there is unknown: nothing, or some error of its own.
+                Ok(None) | Err(ApiError::Refused { .. }) => gone.push(*id),
+                Err(error) => return Err(error.into()),
             }
             self.progress.orders(self.stage.seen());
         }
