@@ -1,6 +1,11 @@
 //! The house's rules, held by machine: who may import whom, one door a crate, no printing below `cli`, small files,
 //! linked documents. `docs/architecture.md` says the same to people.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a check that cannot read its files has failed"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -69,7 +74,7 @@ const DOORS: [(&str, &[&str]); 14] = [
     ("rusqlite", &["src/mirror", "src/net/pace"]),
     ("toml", &["src/profile"]),
     ("httparse", &["src/sandbox"]),
-    ("socket2", &["src/sandbox"]),
+    ("socket2", &["src/sandbox", "src/net/http/tests"]),
     ("anyhow", &["src/sandbox"]),
     ("firmino_link", &["src/main"]),
 ];
