@@ -1,5 +1,7 @@
 //! A pass from its row in `runs` to its report.
 
+use std::time::Duration;
+
 use super::orders::statuses::Lost;
 use super::orders::{Ended, Pass, PassError};
 use crate::baselinker::Counts;
@@ -95,13 +97,19 @@ fn fill(report: &mut PassReport, ended: Ended, lang: Lang) {
 fn count(report: &mut PassReport, counts: &Counts) {
     report.api = Api {
         calls: counts.calls,
-        waited_s: (counts.waited.as_millis() / 100) as f64 / 10.0,
+        waited_s: tenths(counts.waited),
         by_method: counts
             .by_method
             .iter()
             .map(|(method, n)| ((*method).to_owned(), *n))
             .collect(),
     };
+}
+
+/// Seconds to the tenth: more would only look exact.
+fn tenths(waited: Duration) -> f64 {
+    let tenths = u64::try_from(waited.as_millis() / 100).unwrap_or(u64::MAX);
+    Duration::from_millis(tenths.saturating_mul(100)).as_secs_f64()
 }
 
 /// The end of the row. A full disk may refuse it: the report is told all the same.

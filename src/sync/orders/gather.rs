@@ -66,7 +66,7 @@ impl<'a> Gather<'a> {
             statuses,
             today,
             progress,
-            stage: Stage::new(),
+            stage: Stage::default(),
             noticed: Noticed::default(),
         }
     }

@@ -28,9 +28,9 @@ pub struct Stage {
     ids: HashSet<i64>,
 }
 
-impl Stage {
+impl Default for Stage {
     /// An empty stage.
-    pub fn new() -> Stage {
+    fn default() -> Stage {
         Stage {
             file: SpooledTempFile::new(IN_MEMORY),
             end: 0,
@@ -38,7 +38,9 @@ impl Stage {
             ids: HashSet::new(),
         }
     }
+}
 
+impl Stage {
     /// Keeps an order unless this pass has seen it already.
     ///
     /// # Errors
@@ -116,7 +118,7 @@ mod tests {
 
     #[test]
     fn orders_come_back_by_confirmation_and_once() {
-        let mut stage = Stage::new();
+        let mut stage = Stage::default();
         let long = format!("\"{}\"", "ż".repeat(IN_MEMORY));
         for (id, at, json) in [
             (7, 30, "{\"a\":1}"),
