@@ -2,7 +2,7 @@
 //!
 //! The rooms, in the order in which data passes through them:
 //! `cli → sync → (pure) domain plan → mirror + baselinker → report`.
-//! `docs/architecture.md` draws the map and says who may import whom; `tests/it/house.rs` holds it.
+//! `docs/architecture.md` draws the map and says who may import whom; `tests/house.rs` holds it.
 
 pub mod baselinker;
 pub mod cli;

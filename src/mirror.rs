@@ -1,6 +1,6 @@
 //! The SQLite book: Firmino's data of one BaseLinker account, with every order, document and movement ever made.
 //!
-//! Opening, guarding and keeping it safe are in [`open`], [`backup`] and [`lock`]; then one file an aggregate.
+//! Opening, guarding and keeping it safe are in `open`, [`backup`] and [`lock`]; then one file an aggregate.
 //! `docs/mirror.md` explains the schema.
 
 pub mod backup;

@@ -118,8 +118,8 @@ fn profile(sandbox: &Sandbox, from: &str) -> String {
 modules = ["orders", "warehouses"]
 
 [company]
-name = "Próbna Hurtownia sp. z o.o."
-nip = "1234563218"
+name = "Sklep Pokazowy sp. z o.o."
+nip = "1111111111"
 street = "ul. Krótka 3"
 postcode = "65-001"
 city = "Zielona Góra"

@@ -228,9 +228,9 @@ fn open_mirror(
     let now = jiff::Timestamp::now().as_second();
     let machine = desk.machine();
     if mode == Mode::DryRun {
-        let mut mirror = match Mirror::open(&desk.mirror_path) {
+        let mut mirror = match Mirror::rehearsal(&desk.mirror_path) {
             Err(MirrorError::Missing { .. }) => Mirror::in_memory(now)?,
-            other => other?.rehearsal()?,
+            other => other?,
         };
         mirror.check_machine(machine.as_deref())?;
         prepare::profile_links(settings, &mut mirror)?;

@@ -57,7 +57,7 @@ impl Mirror {
         };
         mirror.check_kind(path)?;
         mirror.prepare()?;
-        mirror.migrate(path)?;
+        mirror.migrate()?;
         mirror.check_shape(path)?;
         Ok(mirror)
     }
@@ -124,19 +124,44 @@ impl Mirror {
         Ok(mirror)
     }
 
-    /// A copy in memory of the whole book: what `--dry-run` works on.
+    /// A copy in memory of the whole book at `path`: what `--dry-run` works on. The file is only read, and an older
+    /// schema is brought up to date in the copy alone.
     ///
     /// # Errors
-    /// Only if SQLite itself fails.
-    pub fn rehearsal(&self) -> Result<Mirror> {
+    /// As [`Mirror::open`].
+    pub fn rehearsal(path: &Path) -> Result<Mirror> {
+        match std::fs::metadata(path) {
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+                return Err(MirrorError::Missing {
+                    path: path.to_owned(),
+                });
+            }
+            Err(cause) => {
+                return Err(MirrorError::Io {
+                    path: path.to_owned(),
+                    cause,
+                });
+            }
+            Ok(found) => guard(path, &found)?,
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let book = Connection::open_with_flags(path, flags).map_err(|e| unreadable(path, e))?;
+        book.busy_timeout(BUSY)?;
+        let book = Mirror {
+            db: book,
+            path: None,
+        };
+        book.check_kind(path)?;
         let mut db = Connection::open_in_memory()?;
-        rusqlite::backup::Backup::new(&self.db, &mut db)?.run_to_completion(
+        rusqlite::backup::Backup::new(&book.db, &mut db)?.run_to_completion(
             4096,
             Duration::ZERO,
             None,
         )?;
-        let copy = Mirror { db, path: None };
+        let mut copy = Mirror { db, path: None };
         copy.prepare()?;
+        copy.migrate()?;
+        copy.check_shape(path)?;
         Ok(copy)
     }
 
@@ -265,14 +290,16 @@ impl Mirror {
         Ok(())
     }
 
-    fn migrate(&mut self, path: &Path) -> Result<()> {
+    fn migrate(&mut self) -> Result<()> {
         let from: i64 = self
             .db
             .query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if from == SCHEMA {
             return Ok(());
         }
-        backup::make(self, path, &format!("before-schema-{SCHEMA}"))?;
+        if let Some(path) = &self.path {
+            backup::make(self, path, &format!("before-schema-{SCHEMA}"))?;
+        }
         let change = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

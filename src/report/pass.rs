@@ -63,7 +63,7 @@ pub struct Orders {
     pub needs_editing: u64,
     /// Left the path in this pass.
     pub missed: u64,
-    /// Found changed since they were documented or ready.
+    /// Found changed since their document.
     pub changed: u64,
     /// Found cancelled in this pass.
     pub cancelled: u64,

@@ -196,7 +196,13 @@ fn brake(lang: Lang, report: &PassReport, reason: &str, hash: &str) -> String {
         ),
     };
     let go = lang.pick("Jeśli ten plan jest dobry", "If this plan is right");
-    let stop = lang.pick("Hamulec: nic nie zapisano.", "Brake: nothing was written.");
+    let stop = match report.documents.issued.all() {
+        0 => lang.pick("Hamulec: nic nie zapisano.", "Brake: nothing was written."),
+        _ => lang.pick(
+            "Hamulec: dalszych zamówień nie zapisano.",
+            "Brake: no further orders were written.",
+        ),
+    };
     format!(
         "{} {why}\n{go}: firmino-link sync orders --force {hash}",
         style(stop).red().bold()
@@ -216,8 +222,8 @@ fn last_line(lang: Lang, report: &PassReport) -> String {
             format!("Documents issued: {documents}. List: firmino-link documents list"),
         ),
         Outcome::Done if report.orders.ready > 0 => lang.pick(
-            "Do wystawienia: firmino-link orders list --state ready, potem firmino-link orders issue".to_owned(),
-            "Ready to issue: firmino-link orders list --state ready, then firmino-link orders issue".to_owned(),
+            "Do wystawienia: firmino-link orders list --state ready, potem firmino-link orders issue --all".to_owned(),
+            "Ready to issue: firmino-link orders list --state ready, then firmino-link orders issue --all".to_owned(),
         ),
         Outcome::Done | Outcome::Partial => lang.pick("Gotowe.".to_owned(), "Done.".to_owned()),
         Outcome::Failed => lang.pick("Przerwane przez błąd.".to_owned(), "Stopped by an error.".to_owned()),

@@ -299,7 +299,13 @@ impl Pass<'_> {
         }
         let brakes = self.settings.brakes;
         let old_before = prepare::start_of(prepare::day_of(mirror.made_at()?));
-        let issued = ended.tally.documents.issued.all();
+        let issued = ended.tally.issued.len() as u64;
+        let old_issued = ended
+            .tally
+            .issued
+            .iter()
+            .filter(|one| one.confirmed_at < old_before)
+            .count() as u64;
         let mut undocumented = Vec::with_capacity(gather.noticed.allowed.len());
         for (id, confirmed_at) in &gather.noticed.allowed {
             if mirror.state_of(*id)? != Some(State::Documented) {
@@ -310,7 +316,7 @@ impl Pass<'_> {
             .iter()
             .filter(|second| **second < old_before)
             .count() as u64;
-        if old <= brakes.old_orders
+        if old + old_issued <= brakes.old_orders
             && undocumented.len() as u64 + issued <= brakes.documents_per_run
         {
             return Ok(None);
@@ -329,7 +335,7 @@ impl Pass<'_> {
             &rehearsed.issued,
             brakes,
             old_before,
-            issued,
+            &ended.tally.issued,
             apply.released,
         ))
     }

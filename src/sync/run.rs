@@ -17,11 +17,11 @@ use crate::texts::{Lang, reasons};
 pub enum Mode {
     /// The plan is applied.
     Apply,
-    /// The plan is applied to a copy in memory, and told.
+    /// The plan is applied to a copy in memory, which is thrown away, and told.
     DryRun,
 }
 
-/// Runs an orders pass on `mirror` (a copy of it in a dry run) and reports.
+/// Runs an orders pass on `mirror`, which in a dry run is a copy in memory, and reports.
 ///
 /// # Errors
 /// Only if the run's own row cannot be written before it begins.
@@ -37,17 +37,11 @@ pub fn orders(
     let begun = clock.wall().as_second();
     report.started_at = time::warsaw(begun);
     let mut ended = Ended::default();
-    let result = match mode {
-        Mode::Apply => {
-            report.run = Some(mirror.write(|mirror| mirror.begin_run("orders", begun))?);
-            super::crash::point();
-            pass.run(mirror, &mut ended)
-        }
-        Mode::DryRun => match mirror.rehearsal() {
-            Ok(mut copy) => pass.run(&mut copy, &mut ended),
-            Err(error) => Err(error.into()),
-        },
-    };
+    if mode == Mode::Apply {
+        report.run = Some(mirror.write(|mirror| mirror.begin_run("orders", begun))?);
+        super::crash::point();
+    }
+    let result = pass.run(mirror, &mut ended);
     fill(&mut report, ended, lang);
     if let Err(error) = result {
         let failure = failure(lang, &error);

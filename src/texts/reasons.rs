@@ -123,6 +123,10 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             format!("{field}: nie wiadomo, która kartoteka: {value}"),
             format!("{field}: it is not clear which card it is: {value}"),
         ),
+        Code::LineWarehouse if value.is_empty() => lang.pick(
+            format!("{field}: nie podano magazynu"),
+            format!("{field}: no warehouse is given"),
+        ),
         Code::LineWarehouse => lang.pick(
             format!("{field}: magazyn {value} nie jest połączony z żadnym magazynem Firmino"),
             format!("{field}: the warehouse {value} is not linked to a Firmino warehouse"),

@@ -18,23 +18,24 @@ pub struct Stopped {
 }
 
 /// Weighs the documents that would be issued. `old_before` is the second at which the mirror's first Warsaw day began;
-/// `issued_before` are documents of this run that were issued already; members of a released plan do not count.
+/// `before` are documents of this run that were issued already; members of a released plan do not count.
 pub fn weigh(
     issued: &[Issued],
     brakes: Brakes,
     old_before: i64,
-    issued_before: u64,
+    before: &[Issued],
     released: Option<&BTreeMap<i64, String>>,
 ) -> Option<Stopped> {
-    let counted: Vec<&Issued> = issued
+    let counted: Vec<&Issued> = before
         .iter()
+        .chain(issued)
         .filter(|one| released.is_none_or(|members| !members.contains_key(&one.order)))
         .collect();
     let old = counted
         .iter()
         .filter(|one| one.confirmed_at < old_before)
         .count() as u64;
-    let all = counted.len() as u64 + issued_before;
+    let all = counted.len() as u64;
     let (reason, count, limit) = if old > brakes.old_orders {
         ("old_orders", old, brakes.old_orders)
     } else if all > brakes.documents_per_run {
@@ -47,7 +48,7 @@ pub fn weigh(
         .map(|one| (one.order, one.content.clone()))
         .collect();
     let counts = BTreeMap::from([
-        ("documents".to_owned(), issued.len() as u64 + issued_before),
+        ("documents".to_owned(), (before.len() + issued.len()) as u64),
         (reason.to_owned(), count),
         ("limit".to_owned(), limit),
     ]);
@@ -99,16 +100,23 @@ mod tests {
     #[test]
     fn old_orders_and_many_documents_bite() {
         assert_eq!(
-            weigh(&issued(&[(1, 5), (2, 10), (3, 10)]), BRAKES, 10, 0, None),
+            weigh(&issued(&[(1, 5), (2, 10), (3, 10)]), BRAKES, 10, &[], None),
             None
         );
-        let old = weigh(&issued(&[(1, 5), (2, 9), (3, 10)]), BRAKES, 10, 0, None).unwrap();
+        let old = weigh(&issued(&[(1, 5), (2, 9), (3, 10)]), BRAKES, 10, &[], None).unwrap();
         assert_eq!(
             (old.brake.reason.as_str(), old.brake.counts["old_orders"]),
             ("old_orders", 2)
         );
         assert_eq!(old.members.len(), 3);
-        let many = weigh(&issued(&[(2, 10), (3, 10)]), BRAKES, 10, 2, None).unwrap();
+        let many = weigh(
+            &issued(&[(2, 10), (3, 10)]),
+            BRAKES,
+            10,
+            &issued(&[(8, 10), (9, 10)]),
+            None,
+        )
+        .unwrap();
         assert_eq!(
             (
                 many.brake.reason.as_str(),
@@ -121,10 +129,10 @@ mod tests {
     #[test]
     fn a_released_plan_runs_and_newcomers_are_weighed() {
         let plan = issued(&[(1, 5), (2, 6), (3, 7)]);
-        let stopped = weigh(&plan, BRAKES, 10, 0, None).unwrap();
-        assert_eq!(weigh(&plan, BRAKES, 10, 0, Some(&stopped.members)), None);
+        let stopped = weigh(&plan, BRAKES, 10, &[], None).unwrap();
+        assert_eq!(weigh(&plan, BRAKES, 10, &[], Some(&stopped.members)), None);
         let more = issued(&[(1, 5), (2, 6), (3, 7), (4, 8), (5, 8)]);
-        let again = weigh(&more, BRAKES, 10, 0, Some(&stopped.members)).unwrap();
+        let again = weigh(&more, BRAKES, 10, &[], Some(&stopped.members)).unwrap();
         assert_ne!(again.brake.hash, stopped.brake.hash);
     }
 }

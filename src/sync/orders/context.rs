@@ -200,7 +200,7 @@ fn sources(
             };
             Ok(match own.or_else(|| default.clone()) {
                 Some(row) => place(row),
-                None => Source::Unlinked(line.warehouse.clone().unwrap_or_else(|| "–".to_owned())),
+                None => Source::Unlinked(line.warehouse.clone().unwrap_or_default()),
             })
         })
         .collect()

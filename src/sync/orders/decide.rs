@@ -13,8 +13,17 @@ pub struct Known {
     pub state: State,
     /// Hash of what was planned.
     pub content: String,
-    /// Its status said cancelled.
-    pub cancelled: bool,
+    /// It was taken once: it has a number, and perhaps movements.
+    pub taken: Taken,
+}
+
+/// Whether an order was taken into the book at some time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// It has our number; its pieces may have been lowered.
+    Yes,
+    /// It was only seen so far.
+    No,
 }
 
 /// What is to be done with a seen order.
@@ -78,18 +87,21 @@ pub fn decide(
         changed: known.content != order.content_hash(),
         cancelled: stage == Stage::Cancelled,
     };
-    match (known.state, stage) {
-        (State::Documented | State::Skipped | State::Quarantined, _) => note,
-        (State::Waiting | State::Missed, Stage::Allowed) => Step::Plan,
-        (State::Waiting, Stage::Finished) => Step::Miss,
-        (State::Waiting, Stage::Cancelled) => Step::WaitCancelled,
-        (State::Waiting, Stage::Elsewhere) => Step::Wait,
-        (State::Missed, Stage::Cancelled | Stage::Finished | Stage::Elsewhere) => note,
-        (State::Ready | State::NeedsEditing, Stage::Cancelled) => Step::Cancel,
+    match (known.state, known.taken, stage) {
+        (State::Documented | State::Skipped | State::Quarantined, _, _) => note,
+        (
+            State::Waiting | State::Missed | State::Ready | State::NeedsEditing,
+            _,
+            Stage::Allowed,
+        ) => Step::Plan,
+        (State::Missed, _, Stage::Cancelled | Stage::Finished | Stage::Elsewhere) => note,
+        (State::Waiting, Taken::No, Stage::Finished) => Step::Miss,
+        (State::Waiting, Taken::No, Stage::Cancelled) => Step::WaitCancelled,
         // Taken on the path and finished since: the sale still needs its document.
-        (State::Ready | State::NeedsEditing, Stage::Allowed | Stage::Finished) => Step::Plan,
-        // Taken, and back in a status that does not allow a document.
-        (State::Ready | State::NeedsEditing, Stage::Elsewhere) => Step::Wait,
+        (State::Waiting | State::Ready | State::NeedsEditing, _, Stage::Finished) => Step::Plan,
+        (State::Waiting | State::Ready | State::NeedsEditing, _, Stage::Cancelled) => Step::Cancel,
+        // Taken or not: its status does not allow a document.
+        (State::Waiting | State::Ready | State::NeedsEditing, _, Stage::Elsewhere) => Step::Wait,
     }
 }
 
@@ -137,7 +149,7 @@ mod tests {
             identity: order.identity.clone(),
             state,
             content: order.content_hash(),
-            cancelled: false,
+            taken: Taken::No,
         }
     }
 
@@ -182,6 +194,17 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_taken_order_is_not_missed_and_gives_its_pieces_back() {
+        let taken = Known {
+            taken: Taken::Yes,
+            ..known(State::Waiting)
+        };
+        let steps = [NEW, PAID, CANCELLED, DONE]
+            .map(|status| decide(&order(status), Some(&taken), &statuses(), 0, 0));
+        assert_eq!(steps, [Step::Wait, Step::Plan, Step::Cancel, Step::Plan]);
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub struct Tally {
 impl Tally {
     /// Counts a seen order by what is done with it.
     pub fn seen(&mut self, step: Step, row: Option<&OrderRow>) {
-        let untaken = row.is_none_or(|row| matches!(row.state, State::Waiting | State::Missed));
+        let untaken = row.is_none_or(|row| row.number.is_none());
         self.orders.seen += 1;
         match step {
             Step::Plan if untaken => self.orders.taken += 1,

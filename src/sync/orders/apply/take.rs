@@ -1,0 +1,259 @@
+//! Taking a planned order: number, contractor, cards, movements, document.
+
+use super::Apply;
+use crate::domain::card_match::FoundBy;
+use crate::domain::contractor;
+use crate::domain::document::SeriesNumber;
+use crate::domain::kind::DocumentKind;
+use crate::domain::money::Amount;
+use crate::domain::names;
+use crate::domain::order::Order;
+use crate::domain::plan::{Asked, Plan, Source, Verdict, plan};
+use crate::domain::rules::LinkContractors;
+use crate::domain::state::State;
+use crate::domain::vat::Rate;
+use crate::mirror::cards::NewCard;
+use crate::mirror::orders::{LineRow, OrderRow};
+use crate::mirror::stock::Lowered;
+use crate::mirror::{Mirror, MirrorError, Result};
+use crate::sync::orders::context::{Found, Surroundings, surroundings};
+use crate::sync::orders::tally::Tally;
+use crate::sync::settings::{LinkProducts, Series};
+
+impl Apply<'_> {
+    /// Writes a planned order: number, contractor, cards, movements, document.
+    ///
+    /// # Errors
+    /// Those of the book.
+    pub fn take(
+        &self,
+        mirror: &Mirror,
+        order: Order,
+        row: Option<OrderRow>,
+        around: Surroundings,
+        planned: Plan,
+        tally: &mut Tally,
+    ) -> Result<()> {
+        let before = row.clone();
+        let (state, reasons) = match &planned.verdict {
+            Verdict::Issue => (State::Documented, Vec::new()),
+            Verdict::Ready(reasons) => (State::Ready, reasons.clone()),
+            Verdict::NeedsEditing(reasons) => (State::NeedsEditing, reasons.clone()),
+        };
+        let taken = !matches!(state, State::NeedsEditing);
+        let number = match before.as_ref().and_then(|row| row.number.clone()) {
+            Some(number) => number,
+            None => self.number(mirror, &self.settings.numbering.order)?.text,
+        };
+        let mut new = OrderRow {
+            number: Some(number),
+            kind: planned.kind.as_ref().map(|(kind, _)| kind.to_string()),
+            kind_reason: planned.kind.as_ref().map(|(_, reason)| reason.clone()),
+            reasons,
+            gross: planned.gross.map(Amount::grosze),
+            ..self.fresh(order, row, state)
+        };
+        if taken {
+            new.contractor = self.contractor(
+                mirror,
+                &new,
+                &around,
+                planned.kind.as_ref().map(|(kind, _)| *kind),
+                tally,
+            )?;
+        }
+        tally.became(before.as_ref(), &new);
+        let key = mirror.save_order(&new)?;
+        let cards = self.cards(mirror, &new.seen, &around.cards, taken, tally)?;
+        let links = links(&new.seen, &cards, &around.context.sources);
+        mirror.save_lines(key, &new.seen, &links)?;
+        let lowered = lowered(&new.seen, &links);
+        tally.lowered(mirror.lower(key, &lowered, self.now.second)?);
+        if let (Verdict::Issue, Some(draft)) = (&planned.verdict, &planned.draft) {
+            let number = self.document_number(mirror, draft.kind)?;
+            let card = |line: i64| {
+                links
+                    .iter()
+                    .find(|link| link.line == line)
+                    .and_then(|link| link.card)
+            };
+            mirror.add_document(key, new.seen.id, draft, &number, card, self.now.second)?;
+            tally.issued(&new, draft);
+        }
+        Ok(())
+    }
+
+    fn document_number(&self, mirror: &Mirror, kind: DocumentKind) -> Result<SeriesNumber> {
+        let numbering = &self.settings.numbering;
+        let series = match kind {
+            DocumentKind::Receipt => &numbering.receipt,
+            DocumentKind::Invoice
+            | DocumentKind::InvoiceWdt
+            | DocumentKind::InvoiceExport
+            | DocumentKind::InvoiceOss => &numbering.invoice,
+        };
+        self.number(mirror, series)
+    }
+
+    fn number(&self, mirror: &Mirror, series: &Series) -> Result<SeriesNumber> {
+        let day = self.now.today;
+        let (format, period) = (series.format.as_str().to_owned(), series.format.period(day));
+        let next = mirror.next_number(&format, &period, series.start)?;
+        let n = u32::try_from(next.n)
+            .map_err(|_| MirrorError::Content(format!("number {} of {format}", next.n)))?;
+        mirror.take_number(&format, &period, next.n, &day.to_string())?;
+        Ok(SeriesNumber {
+            text: series.format.render(n, day),
+            format,
+            period,
+            n: next.n,
+            day,
+        })
+    }
+
+    fn contractor(
+        &self,
+        mirror: &Mirror,
+        order: &OrderRow,
+        around: &Surroundings,
+        kind: Option<DocumentKind>,
+        tally: &mut Tally,
+    ) -> Result<Option<i64>> {
+        let wanted = match self.settings.rules.contractors {
+            LinkContractors::Off => false,
+            LinkContractors::All => true,
+            LinkContractors::Invoices => kind.is_some_and(|kind| kind != DocumentKind::Receipt),
+        };
+        let buyer = &around.buyer;
+        match &around.contractor {
+            _ if !wanted => Ok(None),
+            contractor::Match::Linked { card, .. } => {
+                tally.contractor_linked();
+                Ok(Some(*card))
+            }
+            // Firmino wants a name and a city on a card; a receipt can do without either.
+            contractor::Match::New if buyer.name.is_empty() || buyer.city.is_empty() => Ok(None),
+            contractor::Match::New => {
+                let (email, phone) = (&order.seen.email, &order.seen.phone);
+                let card = mirror.add_contractor(
+                    buyer,
+                    &around.buyer_key,
+                    email,
+                    phone,
+                    self.now.second,
+                )?;
+                tally.contractor_created();
+                Ok(Some(card))
+            }
+            contractor::Match::Ambiguous(_) => Ok(None),
+        }
+    }
+
+    /// Cards of the lines. New ones are made only for an order that needs no editing: a card is not born of a mistake.
+    fn cards(
+        &self,
+        mirror: &Mirror,
+        order: &Order,
+        found: &[Found],
+        taken: bool,
+        tally: &mut Tally,
+    ) -> Result<Vec<Option<i64>>> {
+        let mut cards: Vec<Option<i64>> = Vec::with_capacity(found.len());
+        if self.settings.products == LinkProducts::Off {
+            return Ok(vec![None; order.lines.len()]);
+        }
+        for (line, found) in order.lines.iter().zip(found) {
+            let card = match found {
+                Found::Off | Found::Conflict => None,
+                Found::Card(card, by) => {
+                    if let Some(product) = line.product.filter(|_| *by != FoundBy::Link) {
+                        mirror.link_card(*card, product, *by, self.now.second)?;
+                        tally.product_linked(*by);
+                    }
+                    Some(*card)
+                }
+                Found::SameAs(maker) => cards.get(*maker).copied().flatten(),
+                Found::New(_) if !taken => None,
+                Found::New(sought) => {
+                    let name = names::folded(&line.name);
+                    let card = NewCard {
+                        sku: sought.sku.clone(),
+                        name_key: sought.name.clone().unwrap_or_default(),
+                        name,
+                        ean: sought.ean.clone(),
+                        rate: line.rate.and_then(|rate| Rate::from_api(rate).ok()),
+                        // A card's price is in PLN.
+                        price: line
+                            .price
+                            .filter(|_| order.currency == "PLN")
+                            .and_then(|price| Amount::rounded(price).ok()),
+                        product: sought.product,
+                    };
+                    tally.product_created();
+                    Some(mirror.add_card(&card, self.now.second)?)
+                }
+            };
+            cards.push(card);
+        }
+        Ok(cards)
+    }
+}
+
+fn links(order: &Order, cards: &[Option<i64>], sources: &[Source]) -> Vec<LineRow> {
+    let warehouse = |source: Option<&Source>| match source {
+        Some(Source::Warehouse { id, .. }) => Some(*id),
+        Some(Source::NotKept | Source::Unlinked(_)) | None => None,
+    };
+    let rows = order.lines.iter().enumerate();
+    rows.map(|(index, line)| LineRow {
+        line: line.id,
+        card: cards.get(index).copied().flatten(),
+        warehouse: warehouse(sources.get(index)),
+    })
+    .collect()
+}
+
+/// What the order takes from stock: lines with card and warehouse, once each.
+fn lowered(order: &Order, links: &[LineRow]) -> Vec<Lowered> {
+    let lines = order.lines.iter().zip(links);
+    lines
+        .filter_map(|(line, link)| {
+            let pieces = line.quantity.filter(|pieces| *pieces > 0)?;
+            Some(Lowered {
+                line: line.id,
+                card: link.card?,
+                warehouse: link.warehouse?,
+                pieces,
+            })
+        })
+        .collect()
+}
+
+/// A person's word that exactly this order gets its document now.
+///
+/// # Errors
+/// Those of the book.
+pub fn issue_now(
+    apply: &Apply<'_>,
+    mirror: &Mirror,
+    row: OrderRow,
+    tally: &mut Tally,
+) -> Result<Verdict> {
+    let order = row.seen.clone();
+    let around = surroundings(
+        mirror,
+        apply.settings,
+        &order,
+        apply.now.today,
+        apply.now.clock.as_deref(),
+    )?;
+    let planned = plan(
+        &order,
+        &apply.settings.rules,
+        &around.context,
+        Asked::ByPerson,
+    );
+    let verdict = planned.verdict.clone();
+    apply.take(mirror, order, Some(row), around, planned, tally)?;
+    Ok(verdict)
+}
