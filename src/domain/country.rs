@@ -55,7 +55,12 @@ impl Country {
 }
 
 fn listed(codes: &str, code: &str) -> bool {
-    codes.split(' ').any(|known| known == code)
+    // Two letters and a blank each.
+    code.len() == 2
+        && codes
+            .as_bytes()
+            .chunks(3)
+            .any(|known| known.starts_with(code.as_bytes()))
 }
 
 impl fmt::Display for Country {

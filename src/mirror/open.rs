@@ -217,17 +217,18 @@ impl Mirror {
         &self,
         work: impl FnOnce(&Mirror) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.db
-            .execute_batch("SAVEPOINT one")
-            .map_err(MirrorError::from)?;
+        self.run("SAVEPOINT one")?;
         let done = work(self);
-        let end = if done.is_ok() {
-            "RELEASE one"
-        } else {
-            "ROLLBACK TO one; RELEASE one"
-        };
-        self.db.execute_batch(end).map_err(MirrorError::from)?;
+        if done.is_err() {
+            self.run("ROLLBACK TO one")?;
+        }
+        self.run("RELEASE one")?;
         done
+    }
+
+    fn run(&self, sql: &str) -> Result<()> {
+        self.db.prepare_cached(sql)?.execute([])?;
+        Ok(())
     }
 
     /// Where the book lies; `None` for one in memory.
@@ -287,7 +288,7 @@ impl Mirror {
         self.db
             .pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         self.db.execute_batch(
-            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;",
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA secure_delete = FAST; PRAGMA wal_autocheckpoint = 4000;",
         )?;
         self.db.set_prepared_statement_cache_capacity(64);
         Ok(())

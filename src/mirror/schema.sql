@@ -116,11 +116,11 @@ CREATE TABLE orders (
   contractor    INTEGER REFERENCES contractors (id),
   first_seen_at INTEGER NOT NULL,
   read_at       INTEGER NOT NULL,
-  gone_reads    INTEGER NOT NULL DEFAULT 0,
-  UNIQUE (account, order_id, identity)
+  gone_reads    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX orders_by_state ON orders (state, read_at);
-CREATE UNIQUE INDEX orders_live ON orders (account, order_id) WHERE state <> 'quarantined';
+CREATE UNIQUE INDEX orders_live        ON orders (account, order_id) WHERE state <> 'quarantined';
+CREATE UNIQUE INDEX orders_quarantined ON orders (account, order_id, identity) WHERE state = 'quarantined';
 
 CREATE TABLE order_lines (
   order_key INTEGER NOT NULL REFERENCES orders (key),
