@@ -3,5 +3,6 @@
 mod crash;
 mod dry_run;
 mod limit;
+mod quirks;
 mod shop;
 mod walk;
