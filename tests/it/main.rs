@@ -2,6 +2,7 @@
 
 mod crash;
 mod dry_run;
+mod faults;
 mod limit;
 mod quirks;
 mod shop;
