@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use firmino_link::sandbox::{Bulk, World};
+use firmino_link::sandbox::{Bulk, MissingOrder, Unknowns, World};
 
 use crate::shop::{Desk, Out, Profile, Shop, now};
 
@@ -197,6 +197,25 @@ impl Scene {
         assert_eq!(clean.number("/api/calls"), self.clean_calls, "{place}");
         assert!(desk.dump() == self.after, "after {place}: {}", desk.dump());
     }
+
+    fn check_once(&self, fault: &str) {
+        let desk = self.desk(fault);
+        self.plan(fault, 1);
+        let out = run(desk.command(["sync", "orders", "--json", "-v"])).exits(0);
+        let place = format!("{fault} once at {:?}: {out:?}", self.target);
+        assert_eq!(out.json()["outcome"], "done", "{place}");
+        assert_eq!(out.number("/api/calls"), self.clean_calls + 1, "{place}");
+        assert!(out.stderr.contains("try 2"), "{place}");
+        let waited = out.json()["api"]["waited_s"].as_f64().expect("a number");
+        let asked = if fault == "too-many-requests:1" {
+            1.0
+        } else {
+            0.0
+        };
+        assert!(waited >= asked, "{place}");
+        nothing_shows(TOKEN, &out, &desk, &place);
+        assert!(desk.dump() == self.after, "{place}: {}", desk.dump());
+    }
 }
 
 /// Runs every case with the target, in a few shops side by side: most of the time is waiting.
@@ -275,39 +294,33 @@ fn the_second_page_fails_in_a_later_pass() {
     check_all(SECOND_PAGE, Before::Orders);
 }
 
+const PASSING: &[&str] = &[
+    "bad-gateway",
+    "bad-gateway-after",
+    "unavailable",
+    "reset-before",
+    "reset-after",
+    "too-many-requests",
+    "too-many-requests:1",
+    "cut-body",
+    "long-length",
+    "shape:truncated",
+    "shape:html",
+    "shape:empty",
+];
+
 #[test]
 fn a_fault_that_passes_is_tried_again_and_the_pass_succeeds() {
-    for target in [STATUSES, FIRST_PAGE, SECOND_PAGE] {
-        let scene = Scene::new(target, Before::Orders);
-        for fault in [
-            "bad-gateway",
-            "bad-gateway-after",
-            "unavailable",
-            "reset-before",
-            "reset-after",
-            "too-many-requests",
-            "too-many-requests:1",
-            "cut-body",
-            "long-length",
-            "shape:truncated",
-            "shape:html",
-            "shape:empty",
-        ] {
-            let desk = scene.desk(fault);
-            scene.plan(fault, 1);
-            let out = run(desk.command(["sync", "orders", "--json", "-v"])).exits(0);
-            let place = format!("{fault} once at {target:?}: {out:?}");
-            assert_eq!(out.json()["outcome"], "done", "{place}");
-            assert_eq!(out.number("/api/calls"), scene.clean_calls + 1, "{place}");
-            let waited = out.json()["api"]["waited_s"].as_f64().expect("a number");
-            if fault == "too-many-requests:1" {
-                assert!(waited >= 1.0, "{place}");
-            }
-            assert!(out.stderr.contains("try 2"), "{place}");
-            assert!(desk.dump() == scene.after, "{place}");
-            nothing_shows(TOKEN, &out, &desk, &place);
+    std::thread::scope(|scope| {
+        for target in [STATUSES, FIRST_PAGE, SECOND_PAGE] {
+            scope.spawn(move || {
+                let scene = Scene::new(target, Before::Orders);
+                for fault in PASSING {
+                    scene.check_once(fault);
+                }
+            });
         }
-    }
+    });
 }
 
 #[test]
@@ -395,4 +408,62 @@ fn the_token_shows_nowhere_even_when_all_is_told() {
             nothing_shows(TOKEN, &out, &desk, fault);
         }
     }
+}
+
+/// An order that waits is looked at again by a read of its own. An error that nobody knows is no word that it is gone.
+#[test]
+fn an_order_that_waits_is_not_lost_to_errors() {
+    for fault in ["unknown-error", "bad-gateway", "shape:missing-key"] {
+        let mut world = World::bulk(1, now(), &Bulk::spread(6));
+        world.set_status(2, 51001);
+        let shop = Shop::open(world);
+        assert_eq!(shop.sync().exits(0).number("/orders/waiting"), 1);
+        let before = shop.desk.dump();
+        for _ in 0..3 {
+            shop.sandbox.with(|world| {
+                world.clear_faults();
+                for nth in 2..12 {
+                    let rule = format!("getOrders:{nth}={fault}");
+                    world.plan(&rule).expect("a rule");
+                }
+            });
+            let out = shop.sync();
+            assert!(matches!(out.code, Some(1 | 75)), "{fault}: {out:?}");
+            assert!(shop.desk.dump() == before, "{fault}: {}", shop.desk.dump());
+        }
+        shop.sandbox.with(|world| {
+            world.clear_faults();
+            world.set_status(2, 51002);
+        });
+        assert_eq!(shop.sync().exits(0).number("/orders/taken"), 1, "{fault}");
+    }
+}
+
+/// The same, where BaseLinker answers with an error for an order that was deleted.
+#[test]
+fn an_order_that_waits_and_is_deleted_ends_after_two_looks() {
+    let mut world = World::bulk(1, now(), &Bulk::spread(6));
+    world.set_status(2, 51001);
+    let shop = Shop::open(world);
+    assert_eq!(shop.sync().exits(0).number("/orders/waiting"), 1);
+    shop.sandbox.with(|world| {
+        let unknowns = Unknowns {
+            missing_order: MissingOrder::Error,
+            ..world.unknowns()
+        };
+        world.set_unknowns(unknowns);
+        world.delete_order(2);
+    });
+    let state = || {
+        let states = shop.desk.states();
+        states
+            .into_iter()
+            .find(|(id, _)| *id == 2)
+            .expect("known")
+            .1
+    };
+    let _ = shop.sync().exits(0);
+    assert_eq!(state(), "waiting");
+    let _ = shop.sync();
+    assert_eq!(state(), "skipped");
 }
