@@ -205,17 +205,7 @@ fn pace(desk: &Desk, token: &Token) -> Result<Pace, Failure> {
         timeout: account.timeout,
         ..Limit::new(calls, account.rate_window)
     };
-    Pace::open(&path, limit).map_err(|error| {
-        Failure::new(
-            Exit::Config,
-            "pacing.file",
-            error.to_string(),
-            desk.lang.pick(
-                "usuń ten plik albo wskaż inny w baselinker.rate_file",
-                "remove that file, or name another in baselinker.rate_file",
-            ),
-        )
-    })
+    Pace::open(&path, limit).map_err(|error| Failure::of_pace(desk.lang, &error))
 }
 
 /// The mirror under its lock: made if absent, checked, backed up once a day. A dry run changes nothing, not even that.

@@ -207,7 +207,7 @@ impl Mirror {
                     OR (?5 AND state = 'ready' AND reasons LIKE '%\"payment.open\"%'))
                AND CASE
                      WHEN cancelled THEN confirmed_at >= ?3 AND read_at <= ?4
-                     WHEN confirmed_at >= ?2 THEN read_at < ?1
+                     WHEN confirmed_at >= ?2 THEN read_at <= ?1
                      WHEN confirmed_at >= ?3 THEN read_at <= ?1 - 3600
                      ELSE read_at <= ?4
                    END

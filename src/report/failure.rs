@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Exit, visible};
 use crate::baselinker::ApiError;
 use crate::mirror::MirrorError;
+use crate::net::pace::PaceError;
 use crate::texts::Lang;
 
 /// An error as it is shown.
@@ -82,12 +83,14 @@ impl Failure {
             ApiError::Http { .. } => (Exit::Failed, "api.http", once_more),
             ApiError::TooLarge { .. } => (Exit::Failed, "api.too-large", once_more),
             ApiError::Refused { .. } => (Exit::Failed, "api.refused", once_more),
-            ApiError::Pacing { .. } => (
-                Exit::Config,
-                "pacing.file",
-                lang.pick("usuń ten plik albo wskaż inny w baselinker.rate_file", "remove that file, or name another in baselinker.rate_file"),
-            ),
+            ApiError::Pacing { source, .. } => pacing(lang, source),
         };
+        Failure::new(exit, code, error.to_string(), fix)
+    }
+
+    /// A rate file that cannot be used.
+    pub fn of_pace(lang: Lang, error: &PaceError) -> Failure {
+        let (exit, code, fix) = pacing(lang, error);
         Failure::new(exit, code, error.to_string(), fix)
     }
 
@@ -229,10 +232,58 @@ impl Failure {
     }
 }
 
+fn pacing(lang: Lang, error: &PaceError) -> (Exit, &'static str, &'static str) {
+    match error {
+        PaceError::Busy { .. } => (
+            Exit::Later,
+            "pacing.busy",
+            lang.pick(
+                "spróbuj później; cron zrobi to sam",
+                "try later; cron does so by itself",
+            ),
+        ),
+        _ => (
+            Exit::Config,
+            "pacing.file",
+            lang.pick(
+                "usuń ten plik albo wskaż inny w baselinker.rate_file",
+                "remove that file, or name another in baselinker.rate_file",
+            ),
+        ),
+    }
+}
+
 fn restore(lang: Lang) -> String {
     lang.pick(
         "zachowaj plik; sprawdzone kopie zapasowe leżą obok niego w folderze .backups",
         "keep the file; checked backups lie beside it in the folder .backups",
     )
     .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_file_in_use_is_tried_again_and_a_damaged_one_needs_a_person() {
+        let path = std::path::PathBuf::from("rate.sqlite");
+        let method = "getOrders";
+        let source = PaceError::Busy { path: path.clone() };
+        assert_eq!(Failure::of_pace(Lang::En, &source).exit, Exit::Later);
+        let busy = Failure::of_api(Lang::En, &ApiError::Pacing { method, source });
+        assert_eq!(
+            (busy.exit, busy.code.as_str()),
+            (Exit::Later, "pacing.busy")
+        );
+        let source = PaceError::NotOurs {
+            path,
+            cause: "no database".to_owned(),
+        };
+        let damaged = Failure::of_api(Lang::En, &ApiError::Pacing { method, source });
+        assert_eq!(
+            (damaged.exit, damaged.code.as_str()),
+            (Exit::Config, "pacing.file")
+        );
+    }
 }

@@ -145,7 +145,12 @@ impl Pass<'_> {
             released: released.as_ref(),
         };
         if !self.ask.orders.is_empty() {
-            let gone = gather.named(&self.ask.orders)?;
+            let mut named = Vec::with_capacity(self.ask.orders.len());
+            for id in &self.ask.orders {
+                let known = mirror.order(*id)?;
+                named.push((*id, known.and_then(|row| row.seen.confirmed_at)));
+            }
+            let gone = gather.named(&named)?;
             let again = Again {
                 gone,
                 ..Again::default()

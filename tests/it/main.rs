@@ -1,6 +1,9 @@
 //! The whole binary against the sandbox over HTTP.
 
 mod crash;
+mod dry_run;
+mod faults;
 mod limit;
+mod quirks;
 mod shop;
 mod walk;

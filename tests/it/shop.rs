@@ -328,3 +328,61 @@ impl Out {
         self
     }
 }
+
+impl Shop {
+    /// The shop's token from now on, at its sandbox and on its desk.
+    pub(crate) fn use_token(&self, token: &str) {
+        self.sandbox
+            .with(|world| world.tokens = vec![token.to_owned()]);
+        self.desk.write("shop.token", token);
+    }
+}
+
+impl Desk {
+    /// Another desk with the same files.
+    pub(crate) fn twin(&self) -> Desk {
+        let folder = tempfile::tempdir().expect("a folder");
+        copy(self.folder.path(), folder.path());
+        Desk { folder }
+    }
+
+    /// Every file of the desk, with its bytes.
+    pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files = Vec::new();
+        let mut folders = vec![self.folder.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let bytes = std::fs::read(&path).expect("readable");
+                    files.push((path, bytes));
+                }
+            }
+        }
+        files
+    }
+
+    /// What of the mirror a user could notice; empty while there is none.
+    pub(crate) fn dump_if_any(&self) -> String {
+        if self.mirror().exists() {
+            self.dump()
+        } else {
+            String::new()
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            std::fs::create_dir(&target).expect("made");
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("copied");
+        }
+    }
+}

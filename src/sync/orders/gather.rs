@@ -112,22 +112,48 @@ impl<'a> Gather<'a> {
         walk.leg(self, calls)
     }
 
-    /// Reads named orders, one call each. Answers those that are not there.
+    /// Reads named orders, each with its second of confirmation where the book knows it, one call each. Answers those
+    /// that are not there.
     ///
     /// # Errors
     /// Those of the calls and of the stage.
-    pub fn named(&mut self, ids: &[i64]) -> Result<Vec<i64>, GatherError> {
+    pub fn named(&mut self, orders: &[(i64, Option<i64>)]) -> Result<Vec<i64>, GatherError> {
         let mut gone = Vec::new();
-        for id in ids {
-            match self.account.get_order(*id) {
-                Ok(Some(raw)) => self.keep(&raw)?,
-                // What BaseLinker says of an order that is not there is unknown: nothing, or some error of its own.
-                Ok(None) | Err(ApiError::Refused { .. }) => gone.push(*id),
-                Err(error) => return Err(error.into()),
+        for (id, confirmed_at) in orders {
+            let found = match (self.account.get_order(*id), confirmed_at) {
+                (Err(error @ ApiError::Refused { .. }), Some(second)) => {
+                    self.listed(*id, *second, error)?
+                }
+                // The book has nothing of it that could be lost.
+                (Err(ApiError::Refused { .. }), None) => None,
+                (read, _) => read?,
+            };
+            match found {
+                Some(raw) => self.keep(&raw)?,
+                None => gone.push(*id),
             }
             self.progress.orders(self.stage.seen());
         }
         Ok(gone)
+    }
+
+    /// Looks in a list for an order that BaseLinker refused to show by its id. What it says of one that is not there is
+    /// unknown, so an error alone is no proof: some errors pass. `refused` stands where the list proves nothing either.
+    fn listed(
+        &self,
+        id: i64,
+        second: i64,
+        refused: ApiError,
+    ) -> Result<Option<RawOrder>, GatherError> {
+        let page = self.account.get_orders(&OrdersFilter {
+            date_confirmed_from: Some(second),
+            ..OrdersFilter::default()
+        })?;
+        let whole = page.len() < PAGE || page.iter().any(|raw| raw.date_confirmed > Some(second));
+        match page.into_iter().find(|raw| raw.id == id) {
+            None if !whole => Err(refused.into()),
+            found => Ok(found),
+        }
     }
 
     /// Looks again at orders that wait or need editing: by single reads or by a listing of the statuses in which their
@@ -158,9 +184,13 @@ impl<'a> Gather<'a> {
         }
         let singles = due.len().min(SINGLE_READS);
         if singles <= listing {
-            let ids: Vec<i64> = due.iter().take(singles).map(|due| due.id).collect();
+            let named: Vec<_> = due
+                .iter()
+                .take(singles)
+                .map(|due| (due.id, Some(due.confirmed_at)))
+                .collect();
             return Ok(Again {
-                gone: self.named(&ids)?,
+                gone: self.named(&named)?,
                 unmoved: Vec::new(),
                 stuck: None,
             });
