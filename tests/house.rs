@@ -27,6 +27,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
             "domain",
             "net::Talk",
             "net::Wait",
+            "net::pace::PaceError",
             "baselinker::ApiError",
             "mirror::MirrorError",
         ],

@@ -165,6 +165,21 @@ pub struct Problem {
     pub fix: String,
 }
 
+/// A document that a dry run would have issued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Planned {
+    /// BaseLinker's order id.
+    pub order: i64,
+    /// Kind.
+    pub kind: String,
+    /// The number that it would get now.
+    pub number: String,
+    /// Sum, decimal text.
+    pub gross: String,
+    /// Currency.
+    pub currency: String,
+}
+
 /// The report.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PassReport {
@@ -200,6 +215,9 @@ pub struct PassReport {
     pub brake: Option<Brake>,
     /// What a person has to look at.
     pub problems: Vec<Problem>,
+    /// Documents that would be issued; only in a dry run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub planned: Vec<Planned>,
     /// Why orders that became ready got no number: code and how many.
     pub ready_reasons: BTreeMap<String, u64>,
     /// What ended the pass before its end; `null` otherwise.
@@ -229,6 +247,7 @@ impl PassReport {
             stock: Stock::default(),
             brake: None,
             problems: Vec::new(),
+            planned: Vec::new(),
             ready_reasons: BTreeMap::new(),
             error: None,
             exit: Exit::Done,

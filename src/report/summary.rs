@@ -2,10 +2,10 @@
 
 use console::style;
 
-use super::pass::{Outcome, PassReport, Problem};
+use super::pass::{Outcome, PassReport, Planned, Problem};
 use super::table::{Column, table};
 use super::visible;
-use crate::texts::Lang;
+use crate::texts::{Lang, orders};
 
 /// The report as text; `width` is the terminal's.
 pub fn text(lang: Lang, report: &PassReport, width: Option<u16>) -> String {
@@ -19,6 +19,9 @@ pub fn text(lang: Lang, report: &PassReport, width: Option<u16>) -> String {
         .trim_matches('\n')
         .to_owned(),
     );
+    if !report.planned.is_empty() {
+        parts.push(planned(lang, &report.planned, width));
+    }
     if let Some(brake) = &report.brake {
         parts.push(self::brake(lang, report, &brake.reason, &brake.hash));
     }
@@ -150,6 +153,25 @@ fn counts(lang: Lang, report: &PassReport) -> Vec<Vec<String>> {
         .chain(if_any.into_iter().filter(|(_, count)| *count > 0));
     rows.map(|(label, count)| vec![label.to_owned(), count.to_string()])
         .collect()
+}
+
+fn planned(lang: Lang, planned: &[Planned], width: Option<u16>) -> String {
+    let headings = [
+        (lang.pick("zamówienie", "order"), Column::Right),
+        (lang.pick("dokument", "document"), Column::Left),
+        (lang.pick("numer", "number"), Column::Left),
+        (lang.pick("suma", "sum"), Column::Right),
+    ];
+    let row = |one: &Planned| {
+        let kind = orders::kind(lang, &one.kind).to_owned();
+        vec![
+            one.order.to_string(),
+            kind,
+            one.number.clone(),
+            format!("{} {}", one.gross, one.currency),
+        ]
+    };
+    table(&headings, planned.iter().map(row).collect(), width)
 }
 
 fn problems(lang: Lang, problems: &[Problem]) -> String {

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use super::orders::statuses::Lost;
+use super::orders::tally::Issued;
 use super::orders::{Ended, Pass, PassError};
 use crate::baselinker::Counts;
 use crate::domain::reason::{Code, Reason};
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::Clock;
-use crate::report::pass::Api;
+use crate::report::pass::{Api, Planned};
 use crate::report::{Exit, Failure, PassReport, Problem, time, visible};
 use crate::texts::{Lang, reasons};
 
@@ -60,6 +61,9 @@ fn fill(report: &mut PassReport, ended: Ended, lang: Lang) {
     report.contractors = tally.contractors;
     report.products = tally.products;
     report.stock = tally.stock;
+    if report.dry_run {
+        report.planned = tally.issued.iter().map(planned).collect();
+    }
     report.ready_reasons = tally
         .ready
         .into_iter()
@@ -118,6 +122,16 @@ fn close(report: &mut PassReport, mirror: &mut Mirror, clock: &dyn Clock) {
         .is_err()
     {
         report.raise(Exit::Failed);
+    }
+}
+
+fn planned(issued: &Issued) -> Planned {
+    Planned {
+        order: issued.order,
+        kind: issued.kind.to_string(),
+        number: issued.number.clone(),
+        gross: issued.gross.to_string(),
+        currency: issued.currency.clone(),
     }
 }
 

@@ -80,6 +80,8 @@ fn hash(reason: &str, members: &BTreeMap<i64, String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::kind::DocumentKind;
+    use crate::domain::money::Amount;
 
     fn issued(orders: &[(i64, i64)]) -> Vec<Issued> {
         orders
@@ -88,6 +90,10 @@ mod tests {
                 order: *order,
                 confirmed_at: *confirmed_at,
                 content: "c".into(),
+                kind: DocumentKind::Receipt,
+                number: String::new(),
+                gross: Amount::ZERO,
+                currency: "PLN".into(),
             })
             .collect()
     }

@@ -14,6 +14,7 @@ use crate::domain::plan;
 use crate::mirror::orders::{Due, Unpaid};
 use crate::mirror::{Mirror, MirrorError};
 use crate::report::progress::Progress;
+use crate::sync::crash;
 
 /// Single reads of one pass at most (design.md §4.2).
 const SINGLE_READS: usize = 20;
@@ -239,7 +240,9 @@ impl Pages for Gather<'_> {
             }),
             ..OrdersFilter::default()
         };
+        crash::point();
         let orders = self.account.get_orders(&filter)?;
+        crash::point();
         let mut heads = Vec::with_capacity(orders.len());
         for raw in &orders {
             heads.push(Head {

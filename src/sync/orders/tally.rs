@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::decide::Step;
 use crate::domain::card_match::FoundBy;
-use crate::domain::document::Draft;
+use crate::domain::document::{Draft, SeriesNumber};
 use crate::domain::kind::DocumentKind;
+use crate::domain::money::Amount;
 use crate::domain::reason::{Code, Reason};
 use crate::domain::state::State;
 use crate::mirror::orders::OrderRow;
@@ -29,6 +30,14 @@ pub struct Issued {
     pub confirmed_at: i64,
     /// Hash of its content.
     pub content: String,
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// Its number.
+    pub number: String,
+    /// Its sum.
+    pub gross: Amount,
+    /// Its currency.
+    pub currency: String,
 }
 
 /// The counts.
@@ -138,7 +147,7 @@ impl Tally {
     }
 
     /// Counts an issued document.
-    pub fn issued(&mut self, order: &OrderRow, draft: &Draft) {
+    pub fn issued(&mut self, order: &OrderRow, draft: &Draft, number: &SeriesNumber) {
         let issued = &mut self.documents.issued;
         *match draft.kind {
             DocumentKind::Receipt => &mut issued.receipt,
@@ -151,6 +160,10 @@ impl Tally {
             order: order.seen.id,
             confirmed_at: order.seen.confirmed_at.unwrap_or(0),
             content: order.content.clone(),
+            kind: draft.kind,
+            number: number.text.clone(),
+            gross: draft.gross,
+            currency: draft.currency.clone(),
         });
     }
 

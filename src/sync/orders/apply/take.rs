@@ -78,7 +78,7 @@ impl Apply<'_> {
                     .and_then(|link| link.card)
             };
             mirror.add_document(key, new.seen.id, draft, &number, card, self.now.second)?;
-            tally.issued(&new, draft);
+            tally.issued(&new, draft, &number);
         }
         Ok(())
     }
