@@ -243,7 +243,7 @@ fn last_line(lang: Lang, report: &PassReport) -> String {
             format!("Wystawione dokumenty: {documents}. Lista: firmino-link documents list"),
             format!("Documents issued: {documents}. List: firmino-link documents list"),
         ),
-        Outcome::Done if report.orders.ready > 0 => lang.pick(
+        Outcome::Done | Outcome::Partial if report.orders.ready > 0 => lang.pick(
             "Do wystawienia: firmino-link orders list --state ready, potem firmino-link orders issue --all".to_owned(),
             "Ready to issue: firmino-link orders list --state ready, then firmino-link orders issue --all".to_owned(),
         ),

@@ -272,7 +272,7 @@ impl Pass<'_> {
             self.progress.applied(first, all);
         }
         gather.stage.clear().map_err(PassError::Disk)?;
-        gather.noticed.allowed.clear();
+        gather.noticed.candidates.clear();
         let again = again.unwrap_or_default();
         ended.stuck = ended.stuck.or(again.stuck);
         let tally = mirror.write(|mirror| {
@@ -311,8 +311,8 @@ impl Pass<'_> {
             .iter()
             .filter(|one| one.confirmed_at < old_before)
             .count() as u64;
-        let mut undocumented = Vec::with_capacity(gather.noticed.allowed.len());
-        for (id, confirmed_at) in &gather.noticed.allowed {
+        let mut undocumented = Vec::with_capacity(gather.noticed.candidates.len());
+        for (id, confirmed_at) in &gather.noticed.candidates {
             if mirror.state_of(*id)? != Some(State::Documented) {
                 undocumented.push(*confirmed_at);
             }

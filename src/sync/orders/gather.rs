@@ -34,8 +34,8 @@ pub enum GatherError {
 /// What was noticed on the way, for what is fetched and weighed before anything is applied.
 #[derive(Debug, Default)]
 pub struct Noticed {
-    /// Orders in an allowed status: those that may get a document.
-    pub allowed: Vec<(i64, i64)>,
+    /// Orders in an allowed or finished status: those that may get a document.
+    pub candidates: Vec<(i64, i64)>,
     /// BaseLinker's warehouses that lines come from.
     pub warehouses: BTreeSet<String>,
     /// Foreign currencies with the day that their rate is asked for.
@@ -89,11 +89,15 @@ impl<'a> Gather<'a> {
     }
 
     fn notice(&mut self, order: &Order) {
-        if self.statuses.stage(order.status) != statuses::Stage::Allowed {
+        // A taken order may be documented after it was finished, too.
+        if !matches!(
+            self.statuses.stage(order.status),
+            statuses::Stage::Allowed | statuses::Stage::Finished
+        ) {
             return;
         }
         self.noticed
-            .allowed
+            .candidates
             .push((order.id, order.confirmed_at.unwrap_or(0)));
         self.noticed
             .warehouses
@@ -121,6 +125,7 @@ impl<'a> Gather<'a> {
     pub fn named(&mut self, orders: &[(i64, Option<i64>)]) -> Result<Vec<i64>, GatherError> {
         let mut gone = Vec::new();
         for (id, confirmed_at) in orders {
+            crash::point();
             let found = match (self.account.get_order(*id), confirmed_at) {
                 (Err(error @ ApiError::Refused { .. }), Some(second)) => {
                     self.listed(*id, *second, error)?
@@ -133,6 +138,7 @@ impl<'a> Gather<'a> {
                 Some(raw) => self.keep(&raw)?,
                 None => gone.push(*id),
             }
+            crash::point();
             self.progress.orders(self.stage.seen());
         }
         Ok(gone)
