@@ -56,7 +56,7 @@ pub(super) struct ListArgs {
 pub(super) struct IssueArgs {
     /// BaseLinker's order ids
     ids: Vec<i64>,
-    /// All orders that are ready
+    /// All orders that are ready and have no reason to wait (KSeF, open payment)
     #[arg(long)]
     all: bool,
 }
@@ -345,15 +345,16 @@ fn issue(global: &Global, desk: &Desk, args: &IssueArgs) -> Result<Exit, Failure
     let lang = desk.lang;
     let settings = settings(desk)?;
     let mut mirror = desk.mirror()?;
+    let mut left_out = 0;
     let ids = match args.all {
         false => args.ids.clone(),
         true => {
             let ready = mirror.orders(Some(State::Ready)).map_err(of_mirror(lang))?;
-            ready
-                .into_iter()
-                .filter(|order| !order.flags.cancelled)
-                .map(|order| order.seen.id)
-                .collect()
+            let ready = ready.into_iter().filter(|order| !order.flags.cancelled);
+            // Whoever means an unpaid order names it; what KSeF holds back is not issued here at all.
+            let (free, held): (Vec<_>, Vec<_>) = ready.partition(|order| order.reasons.is_empty());
+            left_out = held.len();
+            free.into_iter().map(|order| order.seen.id).collect()
         }
     };
     if args.all && !ids.is_empty() && !global.no_input && !global.json && ask::can_ask() {
@@ -388,6 +389,12 @@ fn issue(global: &Global, desk: &Desk, args: &IssueArgs) -> Result<Exit, Failure
         for one in &done {
             show::out(&issued_text(lang, one.order, &one.result));
         }
+    }
+    if left_out > 0 && !global.json {
+        show::out(&lang.pick(
+            format!("Z powodem, by nie wystawiać (KSeF, wpłata), zostało: {left_out}. Lista: firmino-link orders list --state ready"),
+            format!("Left with a reason not to issue (KSeF, payment): {left_out}. List: firmino-link orders list --state ready"),
+        ));
     }
     Ok(if refused { Exit::Person } else { Exit::Done })
 }
