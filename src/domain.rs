@@ -18,3 +18,4 @@ pub mod state;
 pub mod tax_id;
 pub mod totals;
 pub mod vat;
+pub mod warsaw;

@@ -10,9 +10,9 @@ use clap::Args;
 use super::desk::Desk;
 use super::global::Global;
 use super::{show, sync};
+use crate::domain::warsaw;
 use crate::report::{Exit, Failure, summary};
 use crate::sandbox::{ClockSource, DEFAULT_TOKEN, Options, Sandbox, scenario};
-use crate::sync::orders::prepare;
 use crate::texts::Lang;
 
 /// Options of `demo`.
@@ -53,7 +53,7 @@ pub(super) fn run(global: &Global, command: &Demo) -> Result<Exit, Failure> {
         (None, None) => return Err(wrong("folder", &"-")),
     };
     std::fs::create_dir_all(&folder).map_err(|error| wrong("folder", &error))?;
-    let from = prepare::day_of(now - HISTORY).to_string();
+    let from = warsaw::day(now - HISTORY).to_string();
     let profile = profile(&sandbox, &from);
     write(&folder.join("demo.toml"), &profile).map_err(|error| wrong("demo.toml", &error))?;
     write(&folder.join("demo.token"), DEFAULT_TOKEN)

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::global::{Global, var};
+use crate::domain::warsaw;
 use crate::mirror::Mirror;
 use crate::profile::{
     self, Choice, Environment, Language, Location, Profile, ProfileError, ProfileName,
 };
 use crate::report::{Exit, Failure};
-use crate::sync::orders::prepare;
 use crate::texts::Lang;
 
 /// A read profile and its places.
@@ -43,7 +43,7 @@ impl Desk {
         };
         let environment = environment();
         let location = Location::find(choice, &environment).map_err(|error| wrong(&error))?;
-        let today = prepare::day_of(Timestamp::now().as_second());
+        let today = warsaw::day(Timestamp::now().as_second());
         let profile = profile::load(&location, today).map_err(|error| wrong(&error))?;
         let language = match profile.language {
             Some(Language::Pl) => Some("pl"),

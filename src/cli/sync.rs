@@ -10,6 +10,7 @@ use super::desk::{Desk, environment, of_profile};
 use super::global::Global;
 use super::show;
 use crate::baselinker::{Account, Pacing};
+use crate::domain::warsaw;
 use crate::mirror::{Mirror, MirrorError, backup, binding, lock};
 use crate::net::pace::{Limit, Pace};
 use crate::net::retry::Retry;
@@ -230,7 +231,7 @@ fn open_mirror(
     let mut mirror = Mirror::open_or_create(&desk.mirror_path, now)?;
     mirror.check_machine(machine.as_deref())?;
     mirror.quick_check()?;
-    backup::daily(&mirror, &prepare::day_of(now).to_string())?;
+    backup::daily(&mirror, &warsaw::day(now).to_string())?;
     prepare::profile_links(settings, &mut mirror)?;
     Ok((Some(lock), mirror))
 }

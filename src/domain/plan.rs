@@ -8,7 +8,6 @@ mod tests;
 
 pub use buyer::{buyer, buyer_key};
 pub use lines::order_gross;
-pub use payment::warsaw_day;
 
 use jiff::civil::Date;
 

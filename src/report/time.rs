@@ -1,7 +1,8 @@
 //! Times for people and JSON: Warsaw, with the offset.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
+
+use crate::domain::warsaw::zone;
 
 /// `2026-11-23T21:00:00+01:00`.
 pub fn warsaw(seconds: i64) -> String {
@@ -25,10 +26,6 @@ pub fn clock(seconds: i64) -> String {
         .unwrap_or_default()
         .to_zoned_datetime(zone());
     at.strftime("%H:%M:%S").to_string()
-}
-
-fn zone() -> TimeZone {
-    TimeZone::get("Europe/Warsaw").expect("the time zone database is part of the program")
 }
 
 #[cfg(test)]

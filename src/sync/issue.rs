@@ -9,6 +9,7 @@ use super::settings::Settings;
 use crate::domain::plan::Verdict;
 use crate::domain::reason::{Code, Reason};
 use crate::domain::state::{Flags, State};
+use crate::domain::warsaw;
 use crate::mirror::orders::OrderRow;
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::Clock;
@@ -54,7 +55,7 @@ pub fn by_person(
                 return Ok(Issued::Refused(Some(row.state)));
             }
             let now = prepare::now(clock, None, mirror)?;
-            let from = prepare::start_of(settings.from);
+            let from = warsaw::start_of(settings.from);
             let apply = Apply {
                 settings,
                 statuses: &statuses,

@@ -12,8 +12,6 @@ pub mod statuses;
 pub mod tally;
 pub mod walk;
 
-use jiff::tz::TimeZone;
-
 use self::apply::{Apply, Now};
 use self::gather::{Again, Gather, GatherError};
 use self::statuses::{Lost, Statuses};
@@ -26,6 +24,7 @@ use crate::domain::order::Order;
 use crate::domain::reason::{Code, Reason};
 use crate::domain::rules::Issue;
 use crate::domain::state::{Flags, State};
+use crate::domain::warsaw;
 use crate::mirror::binding::{self, Bond};
 use crate::mirror::orders::{OrderRow, Unpaid};
 use crate::mirror::{Mirror, MirrorError};
@@ -128,7 +127,7 @@ impl Pass<'_> {
         })?;
         let now = prepare::now(self.line.clock, self.account.server_time(), mirror)?;
         let mut gather = Gather::new(self.account, &statuses, now.today, self.progress);
-        let from = prepare::start_of(self.settings.from);
+        let from = warsaw::start_of(self.settings.from);
         let released = match &self.ask.force {
             None => None,
             Some(hash) => {
@@ -303,7 +302,7 @@ impl Pass<'_> {
             return Ok(None);
         }
         let brakes = self.settings.brakes;
-        let old_before = prepare::start_of(prepare::day_of(mirror.made_at()?));
+        let old_before = warsaw::start_of(warsaw::day(mirror.made_at()?));
         let issued = ended.tally.issued.len() as u64;
         let old_issued = ended
             .tally
@@ -399,9 +398,4 @@ fn gone(mirror: &Mirror, ids: &[i64], now: i64) -> Result<Tally, MirrorError> {
         mirror.save_order(&new)?;
     }
     Ok(tally)
-}
-
-/// Warsaw.
-pub(super) fn warsaw() -> TimeZone {
-    TimeZone::get("Europe/Warsaw").expect("the time zone database is part of the program")
 }

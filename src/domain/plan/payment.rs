@@ -1,31 +1,19 @@
 //! Payment, its term, and the day of sale.
 
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
 
 use crate::domain::document::Payment;
 use crate::domain::money::Amount;
 use crate::domain::order::Order;
 use crate::domain::rules::Rules;
-
-/// The day of a Unix second in Warsaw.
-pub fn warsaw_day(second: i64) -> Option<Date> {
-    let zone =
-        TimeZone::get("Europe/Warsaw").expect("the time zone database is part of the program");
-    Some(
-        Timestamp::from_second(second)
-            .ok()?
-            .to_zoned_datetime(zone)
-            .date(),
-    )
-}
+use crate::domain::warsaw;
 
 /// The day of the sale: that of the confirmation, in Warsaw. getOrders tells no day of payment.
 pub(super) fn sold_on(order: &Order, today: Date) -> Date {
     order
         .confirmed_at
-        .and_then(warsaw_day)
+        .map(warsaw::day)
         .map_or(today, |day| day.min(today))
 }
 

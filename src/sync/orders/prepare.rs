@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::PassError;
 use super::apply::Now;
-use super::{PassError, warsaw};
 use crate::baselinker::Account;
+use crate::domain::warsaw;
 use crate::mirror::rates::RateRow;
 use crate::mirror::{Mirror, MirrorError};
 use crate::nbp;
@@ -27,7 +28,7 @@ pub fn now(
     mirror: &Mirror,
 ) -> Result<Now, MirrorError> {
     let second = clock.wall().as_second();
-    let today = day_of(second);
+    let today = warsaw::day(second);
     let off = server
         .map(|server| second - server.as_second())
         .filter(|off| off.abs() > CLOCK_OFF);
@@ -42,20 +43,6 @@ pub fn now(
         today,
         clock,
     })
-}
-
-/// The Warsaw day of a second.
-pub fn day_of(second: i64) -> Date {
-    Timestamp::from_second(second)
-        .unwrap_or_default()
-        .to_zoned_datetime(warsaw())
-        .date()
-}
-
-/// The second at which a day begins in Warsaw.
-pub fn start_of(day: Date) -> i64 {
-    day.to_zoned_datetime(warsaw())
-        .map_or(0, |start| start.timestamp().as_second())
 }
 
 /// Makes and links unknown warehouses of BaseLinker's own kind, where the profile wants that: the list is read once.

@@ -1,0 +1,159 @@
+//! `orders issue` and `orders mark-issued`: documents by a person's word.
+
+use serde_json::{Value, json};
+
+use super::{IssueArgs, MarkArgs, known, of_mirror};
+use crate::cli::desk::Desk;
+use crate::cli::global::Global;
+use crate::cli::show;
+use crate::domain::state::State;
+use crate::domain::warsaw;
+use crate::net::SystemClock;
+use crate::report::{Exit, Failure, visible};
+use crate::sync::issue::{self, Issued};
+use crate::sync::run;
+use crate::sync::settings::Settings;
+use crate::texts::{Lang, count, orders as texts};
+use crate::wizard::ask;
+
+pub(super) fn issue(global: &Global, desk: &Desk, args: &IssueArgs) -> Result<Exit, Failure> {
+    let lang = desk.lang;
+    let settings = settings(desk)?;
+    let mut mirror = desk.mirror()?;
+    let mut left_out = 0;
+    let ids = match args.all {
+        false => args.ids.clone(),
+        true => {
+            let ready = mirror.orders(Some(State::Ready)).map_err(of_mirror(lang))?;
+            let ready = ready.into_iter().filter(|order| !order.flags.cancelled);
+            // Whoever means an unpaid order names it; what KSeF holds back is not issued here at all.
+            let (free, held): (Vec<_>, Vec<_>) = ready.partition(|order| order.reasons.is_empty());
+            left_out = held.len();
+            free.into_iter().map(|order| order.seen.id).collect()
+        }
+    };
+    if args.all && !ids.is_empty() && !global.no_input && !global.json && ask::can_ask() {
+        let documents = count(
+            lang,
+            ids.len(),
+            ["zamówienia", "zamówień", "zamówień"],
+            ["order", "orders"],
+        );
+        let question = lang.pick(
+            format!("Wystawić dokumenty do {documents}? Numerów nie da się cofnąć."),
+            format!("Issue documents for {documents}? Numbers cannot be taken back."),
+        );
+        if !ask::confirm(lang, &question) {
+            return Ok(Exit::Interrupted);
+        }
+    }
+    let done =
+        issue::by_person(&settings, &mut mirror, &SystemClock, &ids).map_err(of_mirror(lang))?;
+    let refused = done
+        .iter()
+        .any(|one| !matches!(one.result, Issued::Document(_)));
+    if global.json {
+        let rows: Vec<Value> = done
+            .iter()
+            .map(|one| issued_json(lang, one.order, &one.result))
+            .collect();
+        show::out(&json!({"schema": 1, "issued": rows}).to_string());
+    } else if done.is_empty() {
+        show::out(lang.pick("Nie ma zamówień do wystawienia.", "No orders are ready."));
+    } else {
+        for one in &done {
+            show::out(&issued_text(lang, one.order, &one.result));
+        }
+    }
+    if left_out > 0 && !global.json {
+        show::out(&lang.pick(
+            format!("Z powodem, by nie wystawiać (KSeF, wpłata), zostało: {left_out}. Lista: firmino-link orders list --state ready"),
+            format!("Left with a reason not to issue (KSeF, payment): {left_out}. List: firmino-link orders list --state ready"),
+        ));
+    }
+    Ok(if refused { Exit::Person } else { Exit::Done })
+}
+
+fn issued_json(lang: Lang, order: i64, result: &Issued) -> Value {
+    match result {
+        Issued::Document(number) => json!({"order": order, "number": number, "problems": []}),
+        Issued::Held(reasons) => {
+            let problems: Vec<_> = reasons
+                .iter()
+                .map(|reason| run::problem(lang, reason, order))
+                .collect();
+            json!({"order": order, "number": null, "problems": problems})
+        }
+        Issued::Refused(state) => {
+            let message = texts::refused(lang, *state);
+            json!({"order": order, "number": null, "problems": [{"code": "order.not-ready", "subject": order, "message": message, "fix": ""}]})
+        }
+    }
+}
+
+pub(super) fn mark_issued(global: &Global, desk: &Desk, args: &MarkArgs) -> Result<Exit, Failure> {
+    let lang = desk.lang;
+    let mut mirror = desk.mirror_or_new()?;
+    let marked = match args.before {
+        Some(day) => issue::mark_before(&mut mirror, warsaw::start_of(day)),
+        None => {
+            for id in &args.ids {
+                known(desk, &mirror, *id)?;
+            }
+            issue::mark(&mut mirror, &args.ids)
+        }
+    }
+    .map_err(of_mirror(lang))?;
+    if global.json {
+        show::out(&json!({"schema": 1, "marked": marked}).to_string());
+        return Ok(Exit::Done);
+    }
+    let orders = count(
+        lang,
+        marked.len(),
+        ["zamówienie", "zamówienia", "zamówień"],
+        ["order", "orders"],
+    );
+    show::out(&lang.pick(
+        format!("Oznaczono jako wystawione gdzie indziej: {orders}."),
+        format!("Marked as issued elsewhere: {orders}."),
+    ));
+    if let Some(day) = args.before {
+        show::out(&lang.pick(
+            format!("Zamówienia potwierdzone przed {day}, których kopia jeszcze nie zna, też nie dostaną dokumentów."),
+            format!("Orders confirmed before {day} that the mirror does not know yet get no documents either."),
+        ));
+    }
+    Ok(Exit::Done)
+}
+
+fn issued_text(lang: Lang, order: i64, result: &Issued) -> String {
+    match result {
+        Issued::Document(number) => format!("{order}: {number}"),
+        Issued::Held(reasons) => {
+            let lines = texts::reason_lines(lang, reasons, order);
+            format!(
+                "{order}:{}",
+                lines.lines().map(visible).collect::<Vec<_>>().join("\n")
+            )
+        }
+        Issued::Refused(state) => format!("{order}: {}", texts::refused(lang, *state)),
+    }
+}
+
+fn settings(desk: &Desk) -> Result<Settings, Failure> {
+    Settings::from_profile(desk.location.name().as_str(), &desk.profile).ok_or_else(|| {
+        Failure::new(
+            Exit::Config,
+            "profile.module",
+            desk.lang.pick(
+                "moduł zamówień (orders) nie jest wybrany w profilu",
+                "the module `orders` is not chosen in the profile",
+            ),
+            desk.lang.pick(
+                "dopisz \"orders\" do modules w profilu",
+                "add \"orders\" to modules in the profile",
+            ),
+        )
+    })
+}
