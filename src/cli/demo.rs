@@ -78,7 +78,7 @@ pub(super) fn run(global: &Global, command: &Demo) -> Result<Exit, Failure> {
     if global.json {
         show::out(&serde_json::to_string(&report).unwrap_or_default());
     } else {
-        show::out(&summary::text(lang, &report, show::width()));
+        show::out(&summary::told(lang, &report, show::width()));
         show::out(&next(lang, command.keep.as_deref()));
     }
     // Orders that need a person are part of the show, not its failure.

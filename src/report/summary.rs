@@ -7,8 +7,15 @@ use super::table::{Column, table};
 use super::visible;
 use crate::texts::{Lang, orders};
 
-/// The report as text; `width` is the terminal's.
+/// The report as text, with the commands to type next; `width` is the terminal's.
 pub fn text(lang: Lang, report: &PassReport, width: Option<u16>) -> String {
+    let mut parts = vec![told(lang, report, width)];
+    parts.extend(next(lang, report));
+    parts.join("\n")
+}
+
+/// The report as text.
+pub fn told(lang: Lang, report: &PassReport, width: Option<u16>) -> String {
     let mut parts = vec![heading(lang, report)];
     parts.push(
         table(
@@ -233,36 +240,55 @@ fn brake(lang: Lang, report: &PassReport, reason: &str, hash: &str) -> String {
 
 fn last_line(lang: Lang, report: &PassReport) -> String {
     let documents = report.documents.issued.all();
-    let dry = report.dry_run;
-    let said = match report.outcome {
-        Outcome::Done | Outcome::Partial if dry => lang.pick(
+    match report.outcome {
+        Outcome::Done | Outcome::Partial if report.dry_run => lang.pick(
             format!("Wystawiłoby się dokumentów: {documents}."),
             format!("Documents that would be issued: {documents}."),
         ),
         Outcome::Done | Outcome::Partial if documents > 0 => lang.pick(
-            format!("Wystawione dokumenty: {documents}. Lista: firmino-link documents list"),
-            format!("Documents issued: {documents}. List: firmino-link documents list"),
+            format!("Wystawione dokumenty: {documents}."),
+            format!("Documents issued: {documents}."),
         ),
-        Outcome::Done | Outcome::Partial if report.orders.ready > 0 => lang.pick(
-            "Do wystawienia: firmino-link orders list --state ready, potem firmino-link orders issue --all".to_owned(),
-            "Ready to issue: firmino-link orders list --state ready, then firmino-link orders issue --all".to_owned(),
-        ),
-        Outcome::Done | Outcome::Partial => lang.pick("Gotowe.".to_owned(), "Done.".to_owned()),
-        Outcome::Failed => lang.pick("Przerwane przez błąd.".to_owned(), "Stopped by an error.".to_owned()),
-        Outcome::Brake => lang.pick("Zatrzymane hamulcem.".to_owned(), "Stopped by a brake.".to_owned()),
-        Outcome::Later => lang.pick("Do powtórzenia później.".to_owned(), "To be tried again later.".to_owned()),
-    };
-    let person = lang.pick(
-        "\nZamówienia dla człowieka: firmino-link orders list --needs-me",
-        "\nOrders for a person: firmino-link orders list --needs-me",
-    );
+        Outcome::Done | Outcome::Partial => lang.pick("Gotowe.", "Done.").to_owned(),
+        Outcome::Failed => lang
+            .pick("Przerwane przez błąd.", "Stopped by an error.")
+            .to_owned(),
+        Outcome::Brake => lang
+            .pick("Zatrzymane hamulcem.", "Stopped by a brake.")
+            .to_owned(),
+        Outcome::Later => lang
+            .pick("Do powtórzenia później.", "To be tried again later.")
+            .to_owned(),
+    }
+}
+
+/// Commands to type next, a line each; none after a dry run, whose orders are not in the mirror.
+fn next(lang: Lang, report: &PassReport) -> Vec<String> {
     let needs_me = report
         .problems
         .iter()
         .any(|problem| problem.subject.is_some());
-    if needs_me && !dry {
-        said + person
-    } else {
-        said
-    }
+    let hints = [
+        (
+            report.documents.issued.all() > 0,
+            lang.pick("Dokumenty", "Documents"),
+            "firmino-link documents list",
+        ),
+        (
+            report.orders.ready > 0,
+            lang.pick("Do wystawienia", "Ready to issue"),
+            "firmino-link orders list --state ready",
+        ),
+        (
+            needs_me,
+            lang.pick("Dla człowieka", "For a person"),
+            "firmino-link orders list --needs-me",
+        ),
+    ];
+    let hints = hints
+        .into_iter()
+        .filter(|(applies, ..)| *applies && !report.dry_run);
+    hints
+        .map(|(_, what, command)| format!("{what}: {command}"))
+        .collect()
 }
