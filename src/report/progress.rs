@@ -11,8 +11,8 @@ use crate::texts::{Lang, count};
 
 /// Hears how far a pass has come.
 pub trait Progress {
-    /// So many orders have been read.
-    fn orders(&self, _read: usize) {}
+    /// So many pages and orders have been read.
+    fn read(&self, _pages: usize, _orders: usize) {}
 
     /// So many of all read orders are in the book.
     fn applied(&self, _done: usize, _all: usize) {}
@@ -124,17 +124,23 @@ impl Teller {
 }
 
 impl Progress for Teller {
-    fn orders(&self, read: usize) {
+    fn read(&self, pages: usize, orders: usize) {
+        let pages = count(
+            self.lang,
+            pages,
+            ["strona", "strony", "stron"],
+            ["page", "pages"],
+        );
         let orders = count(
             self.lang,
-            read,
+            orders,
             ["zamówienie", "zamówienia", "zamówień"],
             ["order", "orders"],
         );
-        self.show(
-            self.lang
-                .pick(format!("czytam: {orders}"), format!("reading: {orders}")),
-        );
+        self.show(self.lang.pick(
+            format!("czytam: {pages}, {orders}"),
+            format!("reading: {pages}, {orders}"),
+        ));
     }
 
     fn applied(&self, done: usize, all: usize) {

@@ -12,7 +12,7 @@ use crate::domain::names;
 use crate::domain::order::{Line, Order};
 use crate::domain::reason::{Code, Reason};
 use crate::domain::rules::{Rules, VatPayer};
-use crate::domain::totals::spread_delivery;
+use crate::domain::totals::{DeliveryVat, spread_delivery};
 use crate::domain::vat::{Rate, polish_rates};
 
 /// Most characters of a line's name that Firmino takes (firmino.md §2.3).
@@ -62,7 +62,7 @@ pub(super) fn document_lines(
     if !reasons.is_empty() {
         return Err(reasons);
     }
-    lines.extend(delivery(order, rules, &lines).map_err(|reason| vec![reason])?);
+    lines.extend(delivery(order, kind, rules, &lines).map_err(|reason| vec![reason])?);
     Ok(lines)
 }
 
@@ -179,6 +179,7 @@ fn rate(
 
 fn delivery(
     order: &Order,
+    kind: DocumentKind,
     rules: &Rules,
     goods: &[DocumentLine],
 ) -> Result<Vec<DocumentLine>, Reason> {
@@ -194,8 +195,14 @@ fn delivery(
         *sum = sum.plus(line.gross).map_err(|_| odd(told.to_string()))?;
     }
     let by_rate: Vec<_> = by_rate.into_iter().collect();
-    let parts =
-        spread_delivery(price, &by_rate, rules.delivery).map_err(|_| odd(told.to_string()))?;
+    // Delivery of a WDT or an export shares the goods' 0 %, whatever is usual at home.
+    let policy = match kind {
+        DocumentKind::Receipt | DocumentKind::Invoice => rules.delivery,
+        DocumentKind::InvoiceWdt | DocumentKind::InvoiceExport | DocumentKind::InvoiceOss => {
+            DeliveryVat::Proportional
+        }
+    };
+    let parts = spread_delivery(price, &by_rate, policy).map_err(|_| odd(told.to_string()))?;
     let method = names::folded(&order.delivery_method);
     let name = if method.is_empty() {
         "Dostawa".to_owned()

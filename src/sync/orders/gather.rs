@@ -48,6 +48,7 @@ pub struct Gather<'a> {
     statuses: &'a Statuses,
     today: Date,
     progress: &'a dyn Progress,
+    pages: usize,
     /// The stage.
     pub stage: Stage,
     /// What was noticed.
@@ -67,9 +68,16 @@ impl<'a> Gather<'a> {
             statuses,
             today,
             progress,
+            pages: 0,
             stage: Stage::default(),
             noticed: Noticed::default(),
         }
+    }
+
+    /// A page more has been read.
+    fn told(&mut self) {
+        self.pages += 1;
+        self.progress.read(self.pages, self.stage.seen());
     }
 
     fn keep(&mut self, raw: &RawOrder) -> Result<(), GatherError> {
@@ -139,7 +147,7 @@ impl<'a> Gather<'a> {
                 None => gone.push(*id),
             }
             crash::point();
-            self.progress.orders(self.stage.seen());
+            self.told();
         }
         Ok(gone)
     }
@@ -257,7 +265,7 @@ impl Pages for Gather<'_> {
             });
             self.keep(raw)?;
         }
-        self.progress.orders(self.stage.seen());
+        self.told();
         Ok(heads)
     }
 
