@@ -3,7 +3,10 @@
 mod crash;
 mod dry_run;
 mod faults;
+mod issue;
 mod limit;
 mod quirks;
 mod shop;
+mod statuses;
+mod stock;
 mod walk;
