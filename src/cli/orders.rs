@@ -115,9 +115,7 @@ fn list(global: &Global, desk: &Desk, args: &ListArgs) -> Result<Exit, Failure> 
     ];
     let mut rows = Vec::with_capacity(orders.len());
     for order in &orders {
-        let documents = mirror
-            .document_numbers(order.seen.id)
-            .map_err(of_mirror(lang))?;
+        let documents = mirror.document_numbers(order).map_err(of_mirror(lang))?;
         rows.push(vec![
             order.seen.id.to_string(),
             time::short(order.seen.confirmed_at.unwrap_or(0)),
@@ -166,7 +164,7 @@ fn row_json(lang: Lang, mirror: &Mirror, order: &OrderRow) -> Result<Value, Mirr
         "reasons": reasons,
         "gross": order.gross.map(|gross| Amount::from_grosze(gross).to_string()),
         "currency": Some(&order.seen.currency).filter(|currency| !currency.is_empty()),
-        "documents": mirror.document_numbers(order.seen.id)?,
+        "documents": mirror.document_numbers(order)?,
     }))
 }
 
@@ -193,7 +191,9 @@ fn show_one(global: &Global, desk: &Desk, id: i64) -> Result<Exit, Failure> {
         show::out(&json!({"schema": 1, "orders": [row]}).to_string());
         return Ok(Exit::Done);
     }
-    let documents = mirror.document_numbers(id).map_err(of_mirror(desk.lang))?;
+    let documents = mirror
+        .document_numbers(&order)
+        .map_err(of_mirror(desk.lang))?;
     let status = mirror
         .name_of("status", order.status)
         .map_err(of_mirror(desk.lang))?;

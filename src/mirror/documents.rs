@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension as _, Row, params};
 
+use super::orders::OrderRow;
 use super::{Mirror, MirrorError, Result};
 use crate::domain::document::{Draft, SeriesNumber};
 use crate::domain::money::Amount;
@@ -146,12 +147,12 @@ impl Mirror {
         Ok(id)
     }
 
-    /// Numbers of an order's documents, oldest first.
-    pub fn document_numbers(&self, order_id: i64) -> Result<Vec<String>> {
+    /// Numbers of an order's own documents, oldest first: another order may stand in quarantine under the same id.
+    pub fn document_numbers(&self, order: &OrderRow) -> Result<Vec<String>> {
         let mut all = self.db.prepare_cached(
-            "SELECT number FROM documents WHERE account = 1 AND order_id = ?1 ORDER BY id",
+            "SELECT number FROM documents WHERE account = 1 AND order_id = ?1 AND order_key = ?2 ORDER BY id",
         )?;
-        let rows = all.query_map([order_id], |row| row.get(0))?;
+        let rows = all.query_map([order.seen.id, order.key], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

@@ -64,9 +64,9 @@ pub fn by_person(
                 released: None,
                 issued_before: 0,
             };
-            match issue_now(&apply, mirror, row, &mut Tally::default())? {
+            match issue_now(&apply, mirror, row.clone(), &mut Tally::default())? {
                 Verdict::Issue => {
-                    let numbers = mirror.document_numbers(*id)?;
+                    let numbers = mirror.document_numbers(&row)?;
                     let number = numbers.last().cloned();
                     Ok(number.map_or(Issued::Refused(Some(State::Ready)), Issued::Document))
                 }
