@@ -379,7 +379,7 @@ fn gone(mirror: &Mirror, ids: &[i64], now: i64) -> Result<Tally, MirrorError> {
         let gone_reads = before.gone_reads + 1;
         let waits = matches!(
             before.state,
-            State::Waiting | State::NeedsEditing | State::Missed
+            State::Waiting | State::Ready | State::NeedsEditing | State::Missed
         );
         let mut new = OrderRow {
             gone_reads,
@@ -393,6 +393,8 @@ fn gone(mirror: &Mirror, ids: &[i64], now: i64) -> Result<Tally, MirrorError> {
                 reasons: vec![Reason::bare(Code::Gone)],
                 ..new
             };
+            // Deleted, or merged into another order that lowers by itself.
+            tally.lowered(mirror.lower(before.key, &[], now)?);
         }
         tally.became(Some(&before), &new);
         mirror.save_order(&new)?;
