@@ -17,7 +17,6 @@ use clap::{Parser, Subcommand};
 
 use self::global::Global;
 use crate::report::{Exit, Failure};
-use crate::texts::Lang;
 
 /// Links a BaseLinker account with the data of Streamsoft Firmino.
 ///
@@ -75,10 +74,9 @@ pub fn main() -> ExitCode {
         }
     };
     cli.global.set_colours();
-    let lang = cli.global.first_lang();
     match run(&cli) {
         Ok(exit) => exit.into(),
-        Err(failure) => tell(&cli.global, lang, &failure).into(),
+        Err(failure) => tell(&cli.global, &failure).into(),
     }
 }
 
@@ -96,7 +94,9 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
 }
 
 /// Tells an error: people on stderr, programs on stdout as one object.
-fn tell(global: &Global, lang: Lang, failure: &Failure) -> Exit {
+fn tell(global: &Global, failure: &Failure) -> Exit {
+    // In the language of the failure itself, which is the profile's wherever that could be read.
+    let lang = desk::Desk::open(global).map_or_else(|_| global.first_lang(), |desk| desk.lang);
     if global.json {
         show::out(&failure.json());
     }
