@@ -56,6 +56,7 @@ impl Mirror {
             path: Some(path.to_owned()),
         };
         mirror.check_kind(path)?;
+        keep_private(path);
         mirror.prepare()?;
         mirror.migrate()?;
         mirror.check_shape(path)?;
@@ -217,8 +218,15 @@ impl Mirror {
         &self,
         work: impl FnOnce(&Mirror) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        // SQLite itself gives a transaction up on a full disk, and what came after would be committed alone.
+        if self.db.is_autocommit() {
+            return Err(MirrorError::Full("the transaction is lost".to_owned()).into());
+        }
         self.run("SAVEPOINT one")?;
         let done = work(self);
+        if done.is_err() && self.db.is_autocommit() {
+            return done;
+        }
         if done.is_err() {
             self.run("ROLLBACK TO one")?;
         }
@@ -377,6 +385,14 @@ fn unreadable(path: &Path, error: rusqlite::Error) -> MirrorError {
     }
 }
 
+/// Takes the file from others: it holds personal data. Only ever done to a file that is known to be a mirror.
+fn keep_private(path: &Path) {
+    let open = std::fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 != 0);
+    if open {
+        let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
+    }
+}
+
 /// Looks at the file itself: kind, rights, file system.
 fn guard(path: &Path, found: &std::fs::Metadata) -> Result<()> {
     if !found.is_file() {
@@ -389,10 +405,6 @@ fn guard(path: &Path, found: &std::fs::Metadata) -> Result<()> {
         return Err(MirrorError::ReadOnly {
             path: path.to_owned(),
         });
-    }
-    if mode & 0o077 != 0 {
-        // It holds personal data; nobody else needs it.
-        let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
     }
     #[cfg(target_os = "linux")]
     if let Ok(system) = rustix::fs::statfs(path) {
@@ -408,3 +420,6 @@ fn guard(path: &Path, found: &std::fs::Metadata) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

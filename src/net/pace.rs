@@ -88,6 +88,14 @@ pub enum PaceError {
         /// What SQLite says.
         cause: String,
     },
+    /// The disk did not take what was to be written.
+    #[error("the rate file `{}` could not be written (is the disk full?): {cause}", path.display())]
+    Full {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        cause: String,
+    },
     /// Another process has kept the file locked for seconds on end.
     #[error("the rate file `{}` is locked by another process", path.display())]
     Busy {

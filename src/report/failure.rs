@@ -242,6 +242,14 @@ fn pacing(lang: Lang, error: &PaceError) -> (Exit, &'static str, &'static str) {
                 "try later; cron does so by itself",
             ),
         ),
+        PaceError::Full { .. } => (
+            Exit::Failed,
+            "pacing.disk",
+            lang.pick(
+                "zwolnij miejsce i uruchom ponownie; nic nie zginęło",
+                "free some space and run it again; nothing was lost",
+            ),
+        ),
         _ => (
             Exit::Config,
             "pacing.file",

@@ -3,7 +3,7 @@
 use firmino_link::sandbox::{Order, scenario};
 
 use crate::shop::status::PAID;
-use crate::shop::{Desk, Out, Shop, next_second, now, order, world};
+use crate::shop::{Desk, Out, Shop, next_second, now, order, warsaw_day, world};
 
 fn unpaid(order: Order) -> Order {
     Order {
@@ -172,12 +172,7 @@ fn marked_as_issued_elsewhere_gets_nothing() {
     let elsewhere = ("documented".to_owned(), vec!["elsewhere".to_owned()]);
     assert_eq!(shop.desk.standing(1), elsewhere);
 
-    let yesterday = jiff::Timestamp::from_second(now() - DAY).expect("in range");
-    let day = yesterday
-        .in_tz("Europe/Warsaw")
-        .expect("known")
-        .date()
-        .to_string();
+    let day = warsaw_day(now() - DAY);
     assert_eq!(
         mark(&["--before", &day]).exits(0).json()["marked"],
         serde_json::json!([2])

@@ -6,6 +6,7 @@ mod dry_run;
 mod faults;
 mod issue;
 mod limit;
+mod mirror;
 mod profile;
 mod quirks;
 mod shop;

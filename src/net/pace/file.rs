@@ -124,6 +124,7 @@ pub(super) fn unusable(path: &Path, error: &rusqlite::Error) -> PaceError {
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::Unknown) => {
             PaceError::NotOurs { path, cause }
         }
+        Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure) => PaceError::Full { path, cause },
         _ => PaceError::Unusable { path, cause },
     }
 }
