@@ -29,7 +29,7 @@ pub(super) fn run(global: &Global, command: &MirrorCommand) -> Result<Exit, Fail
     let of_mirror = |error| Failure::of_mirror(lang, &error);
     let (text, value) = match command {
         MirrorCommand::Backup { file } => {
-            let mirror = Mirror::open(&desk.mirror_path).map_err(of_mirror)?;
+            let mirror = desk.mirror()?;
             backup::copy_to(&mirror, file).map_err(of_mirror)?;
             let shown = file.display().to_string();
             (
