@@ -1,0 +1,104 @@
+//! Checked copies of the mirror.
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+use rusqlite::Connection;
+
+use crate::shop::status::PAID;
+use crate::shop::{Desk, Shop, order, world};
+
+fn folder(desk: &Desk) -> PathBuf {
+    let mut path = desk.mirror().into_os_string();
+    path.push(".backups");
+    path.into()
+}
+
+fn copies(desk: &Desk) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder(desk)).expect("a folder");
+    let mut all: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn one_a_day_that_opens_and_is_nobody_elses() {
+    let shop = Shop::open(world([order(1, PAID, 60)]));
+    let _ = shop.sync().exits(0);
+    let first = copies(&shop.desk);
+    assert_eq!(first.len(), 1);
+    let _ = shop.sync().exits(0);
+    assert_eq!(copies(&shop.desk), first);
+
+    // The next day's copy, by taking the first one away.
+    std::fs::remove_file(&first[0]).expect("removed");
+    let _ = shop.sync().exits(0);
+    assert_eq!(copies(&shop.desk), first);
+    let mode =
+        |path: &PathBuf| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!((mode(&first[0]), mode(&folder(&shop.desk))), (0o600, 0o700));
+    let db = Connection::open(&first[0]).expect("opened");
+    let documents: i64 = db
+        .query_row("SELECT count(*) FROM documents", [], |row| row.get(0))
+        .expect("counted");
+    assert_eq!(documents, 1);
+}
+
+#[test]
+fn a_copy_is_a_mirror_that_goes_on() {
+    let shop = Shop::open(world([order(1, PAID, 60)]));
+    let _ = shop.sync().exits(0);
+    let before = shop.desk.documents();
+    let copy = shop.desk.path("copy.sqlite");
+    let backup = || {
+        shop.desk
+            .run(["mirror".as_ref(), "backup".as_ref(), copy.as_os_str()])
+    };
+    let _ = backup().exits(0);
+    assert_ne!(
+        backup().code,
+        Some(0),
+        "a file that is there is never written over"
+    );
+    std::fs::remove_dir_all(shop.desk.path("data")).expect("removed");
+    std::fs::create_dir_all(shop.desk.path("data/firmino-link")).expect("made");
+    std::fs::copy(&copy, shop.desk.mirror()).expect("copied");
+    assert_eq!(shop.sync().exits(0).number("/orders/taken"), 0);
+    assert_eq!(shop.desk.documents(), before);
+}
+
+#[test]
+fn fourteen_are_kept() {
+    let shop = Shop::open(world([]));
+    let folder = folder(&shop.desk);
+    std::fs::create_dir_all(&folder).expect("made");
+    for day in 1..=20_u32 {
+        let path = folder.join(format!("2026-01-{day:02}.sqlite"));
+        std::fs::write(&path, "a copy").expect("written");
+        let age = Duration::from_secs(86_400 * u64::from(100 - day));
+        let file = std::fs::File::options()
+            .write(true)
+            .open(&path)
+            .expect("opened");
+        file.set_modified(SystemTime::now() - age).expect("set");
+    }
+    let _ = shop.sync().exits(0);
+    let kept: Vec<String> = copies(&shop.desk)
+        .iter()
+        .map(|path| {
+            path.file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    assert_eq!(kept.len(), 14);
+    assert_eq!(kept[0], "2026-01-08", "the oldest went");
+    assert!(
+        !kept[13].starts_with("2026-01"),
+        "today's is there: {kept:?}"
+    );
+}
