@@ -1,1 +1,421 @@
+mod sums;
 
+use std::collections::BTreeMap;
+
+use jiff::civil::date;
+use rust_decimal::Decimal;
+
+use super::*;
+use crate::domain::card_match::ByEan;
+use crate::domain::contractor::ByName;
+use crate::domain::document::Seller;
+use crate::domain::kind::{Choice, DefaultDocument, Oss};
+use crate::domain::order::{Identity, Line, Place};
+use crate::domain::rules::{LinkContractors, PaymentTerms, VatPayer};
+use crate::domain::totals::DeliveryVat;
+
+fn dec(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+fn line(quantity: i64, price: &str, rate: &str) -> Line {
+    Line {
+        id: 1,
+        product: None,
+        name: "Kubek".into(),
+        sku: "KUB".into(),
+        ean: String::new(),
+        price: Some(dec(price)),
+        rate: Some(dec(rate)),
+        quantity: Some(quantity),
+        warehouse: None,
+    }
+}
+
+/// A consumer's order, paid far beyond its sum, without delivery.
+fn order(lines: Vec<Line>) -> Order {
+    Order {
+        id: 1,
+        identity: Identity {
+            date_add: 0,
+            source: "shop".into(),
+            source_id: 1,
+            external: String::new(),
+        },
+        status: 1,
+        confirmed_at: Some(1_795_000_000),
+        currency: "PLN".into(),
+        payment_method: "PayU".into(),
+        cash_on_delivery: false,
+        paid: Some(dec("100000000")),
+        email: String::new(),
+        phone: String::new(),
+        delivery: place("PL"),
+        delivery_method: "Kurier".into(),
+        delivery_price: Some(Decimal::ZERO),
+        invoice: Place::default(),
+        tax_id: String::new(),
+        want_invoice: false,
+        lines,
+        odd: Vec::new(),
+    }
+}
+
+fn place(country: &str) -> Place {
+    Place {
+        name: "Anna Próbna".into(),
+        company: String::new(),
+        street: "ul. Krótka 3".into(),
+        postcode: "90-001".into(),
+        city: "Łódź".into(),
+        country: country.into(),
+    }
+}
+
+fn rules() -> Rules {
+    Rules {
+        seller: Seller::default(),
+        vat_payer: VatPayer::Yes,
+        vat_eu: false,
+        oss: None,
+        default_kind: DefaultDocument::Receipt,
+        kind_choice: Choice::Automatic,
+        ksef_from: Some(date(2026, 4, 1)),
+        business_invoices: BusinessInvoices::Hold,
+        delivery: DeliveryVat::Proportional,
+        payments: BTreeMap::new(),
+        issue: Issue::Automatically,
+        issue_when: IssueWhen::Paid,
+        contractors: LinkContractors::All,
+        by_name: ByName::WithAddress,
+        by_ean: ByEan::Ignored,
+    }
+}
+
+fn context(lines: usize) -> Context {
+    Context {
+        today: date(2026, 11, 24),
+        cards: vec![CardLink::New; lines],
+        sources: vec![Source::NotKept; lines],
+        contractor_conflict: None,
+        rate: None,
+        clock: None,
+    }
+}
+
+/// What a test changes.
+struct Case {
+    order: Order,
+    rules: Rules,
+    context: Context,
+    asked: Asked,
+}
+
+/// `issue receipt`, `ready ksef.required`, `edit vat.zero`, … of an order of one mug, as changed.
+fn outcome(change: impl FnOnce(&mut Case)) -> String {
+    let mut case = Case {
+        order: order(vec![line(1, "39.99", "23")]),
+        rules: rules(),
+        context: context(1),
+        asked: Asked::ByPass,
+    };
+    change(&mut case);
+    let plan = plan(&case.order, &case.rules, &case.context, case.asked);
+    let codes = |reasons: &[Reason]| {
+        let codes: Vec<_> = reasons.iter().map(|reason| reason.code.text()).collect();
+        codes.join(" ")
+    };
+    match &plan.verdict {
+        Verdict::Issue => format!("issue {}", plan.draft.unwrap().kind),
+        Verdict::Ready(reasons) => {
+            let kind = plan.draft.unwrap().kind;
+            format!("ready {kind} {}", codes(reasons)).trim().to_owned()
+        }
+        Verdict::NeedsEditing(reasons) => {
+            assert_eq!(plan.draft, None);
+            format!("edit {}", codes(reasons))
+        }
+    }
+}
+
+/// Invoice data of a firm.
+fn firm(case: &mut Case, country: &str, tax_id: &str) {
+    case.order.delivery = place(country);
+    case.order.invoice = Place {
+        company: "Firma Próbna".into(),
+        ..place(country)
+    };
+    case.order.tax_id = tax_id.into();
+    case.order.want_invoice = true;
+}
+
+fn rate(case: &mut Case, rate: &str) {
+    case.order.lines[0].rate = Some(dec(rate));
+}
+
+#[test]
+fn what_is_missing_is_named_and_never_taken_for_zero() {
+    assert_eq!(outcome(|_| ()), "issue receipt");
+    assert_eq!(outcome(|c| c.order.lines.clear()), "edit order.no-lines");
+    assert_eq!(
+        outcome(|c| c.order.lines[0].price = None),
+        "edit line.price"
+    );
+    assert_eq!(
+        outcome(|c| c.order.lines[0].rate = None),
+        "edit vat.unknown"
+    );
+    for quantity in [None, Some(0), Some(-1)] {
+        let found = outcome(|c| c.order.lines[0].quantity = quantity);
+        assert_eq!(found, "edit line.quantity", "{quantity:?}");
+    }
+    assert_eq!(
+        outcome(|c| c.order.lines[0].name = " ".into()),
+        "edit line.no-name"
+    );
+    assert_eq!(
+        outcome(|c| c.order.delivery_price = None),
+        "edit delivery.price"
+    );
+    assert_eq!(
+        outcome(|c| c.order.delivery_price = Some(dec("-1"))),
+        "edit delivery.price"
+    );
+    assert_eq!(
+        outcome(|c| c.order.lines[0].price = Some(dec("0"))),
+        "edit totals.nothing"
+    );
+    assert_eq!(
+        outcome(|c| c.order.lines[0].price = Some(dec("-5"))),
+        "edit totals.negative"
+    );
+    assert_eq!(
+        outcome(|c| c.order.currency.clear()),
+        "edit currency.unknown"
+    );
+    assert_eq!(
+        outcome(|c| c.order.odd.push(("paid".into(), "?".into()))),
+        "edit order.odd-value"
+    );
+    let all = outcome(|c| {
+        c.order.lines[0].price = None;
+        c.order.lines[0].rate = None;
+        c.order.lines[0].quantity = None;
+    });
+    assert_eq!(all, "edit line.price line.quantity vat.unknown");
+}
+
+#[test]
+fn rates_that_no_polish_sale_has_are_held() {
+    assert_eq!(outcome(|c| rate(c, "0")), "edit vat.zero");
+    let zero = |zero_rated| CardLink::Linked {
+        card: 7,
+        zero_rated,
+    };
+    let with_card = |zero_rated| {
+        outcome(|c| {
+            rate(c, "0");
+            c.context.cards[0] = zero(zero_rated);
+        })
+    };
+    assert_eq!(with_card(true), "issue receipt");
+    assert_eq!(with_card(false), "edit vat.zero");
+    for wrong in ["19", "7", "22", "-0.02", "-0.03"] {
+        assert_eq!(
+            outcome(|c| rate(c, wrong)),
+            "edit vat.not-polish",
+            "{wrong}"
+        );
+    }
+    assert_eq!(outcome(|c| rate(c, "-7")), "edit vat.unknown");
+    assert_eq!(outcome(|c| rate(c, "-1")), "edit vat.exempt-basis");
+    let exempt = outcome(|c| {
+        rate(c, "-1");
+        c.rules.seller.exempt_basis = "art. 43 ust. 1 pkt 29 ustawy o VAT".into();
+    });
+    assert_eq!(exempt, "issue receipt");
+}
+
+#[test]
+fn payment_decides_when_the_pass_issues() {
+    let unpaid = |case: &mut Case| case.order.paid = Some(dec("39.98"));
+    assert_eq!(outcome(unpaid), "ready receipt payment.open");
+    assert_eq!(
+        outcome(|c| c.order.paid = None),
+        "ready receipt payment.open"
+    );
+    assert_eq!(
+        outcome(|c| c.order.paid = Some(dec("39.99"))),
+        "issue receipt"
+    );
+    let eased = |ease: fn(&mut Case)| {
+        outcome(|c| {
+            unpaid(c);
+            ease(c);
+        })
+    };
+    assert_eq!(eased(|c| c.order.cash_on_delivery = true), "issue receipt");
+    assert_eq!(
+        eased(|c| c.rules.issue_when = IssueWhen::Any),
+        "issue receipt"
+    );
+    assert_eq!(eased(|c| c.asked = Asked::ByPerson), "issue receipt");
+    let terms = |case: &mut Case, days| {
+        let form = "transfer".to_owned();
+        let terms = PaymentTerms { form, days };
+        case.rules.payments.insert("PayU".into(), terms);
+    };
+    assert_eq!(
+        eased(|c| c.rules.payments.clear()),
+        "ready receipt payment.open"
+    );
+    let days = |days| {
+        outcome(|c| {
+            unpaid(c);
+            terms(c, days);
+        })
+    };
+    assert_eq!(
+        (days(0).as_str(), days(14).as_str()),
+        ("ready receipt payment.open", "issue receipt")
+    );
+}
+
+#[test]
+fn who_issues_and_when_the_clock_is_wrong() {
+    assert_eq!(
+        outcome(|c| c.rules.issue = Issue::Manually),
+        "ready receipt"
+    );
+    let by_person = outcome(|c| {
+        c.rules.issue = Issue::Manually;
+        c.asked = Asked::ByPerson;
+    });
+    assert_eq!(by_person, "issue receipt");
+    for asked in [Asked::ByPass, Asked::ByPerson] {
+        let found = outcome(|c| {
+            c.context.clock = Some("-900 s".into());
+            c.asked = asked;
+        });
+        assert_eq!(found, "ready receipt clock.behind");
+    }
+}
+
+#[test]
+fn ksef_keeps_business_invoices_from_getting_a_number() {
+    for asked in [Asked::ByPass, Asked::ByPerson] {
+        let with = |change: fn(&mut Case)| {
+            outcome(|c| {
+                firm(c, "PL", "123-456-32-18");
+                c.asked = asked;
+                change(c);
+            })
+        };
+        assert_eq!(with(|_| ()), "ready invoice ksef.required");
+        assert_eq!(
+            with(|c| c.rules.business_invoices = BusinessInvoices::IssueHere),
+            "issue invoice"
+        );
+        assert_eq!(
+            with(|c| c.rules.ksef_from = Some(date(2027, 1, 1))),
+            "issue invoice"
+        );
+        assert_eq!(with(|c| c.rules.ksef_from = None), "issue invoice");
+    }
+    let person = outcome(|c| {
+        c.order.want_invoice = true;
+        c.order.invoice = place("PL");
+    });
+    assert_eq!(person, "issue invoice");
+}
+
+#[test]
+fn sales_abroad() {
+    let abroad = |country: &'static str, tax_id: &'static str, percent: &'static str| {
+        move |c: &mut Case| {
+            firm(c, country, tax_id);
+            rate(c, percent);
+            c.rules.vat_eu = true;
+        }
+    };
+    assert_eq!(
+        outcome(abroad("DE", "DE999111223", "0")),
+        "ready invoice-wdt ksef.required"
+    );
+    assert_eq!(
+        outcome(abroad("DE", "DE999111223", "23")),
+        "edit kind.foreign-rates"
+    );
+    let unregistered = |c: &mut Case| {
+        abroad("DE", "DE999111223", "0")(c);
+        c.rules.vat_eu = false;
+    };
+    assert_eq!(outcome(unregistered), "edit order.wdt-not-registered");
+    assert_eq!(
+        outcome(abroad("CH", "", "0")),
+        "ready invoice-export ksef.required"
+    );
+    assert_eq!(outcome(abroad("CH", "", "23")), "edit kind.foreign-rates");
+    let consumer = |oss, percent: &'static str| {
+        move |c: &mut Case| {
+            c.order.delivery = place("DE");
+            rate(c, percent);
+            c.rules.oss = oss;
+        }
+    };
+    assert_eq!(outcome(consumer(None, "19")), "edit order.oss-unset");
+    assert_eq!(
+        outcome(consumer(Some(Oss::Registered), "19")),
+        "edit kind.foreign-rates"
+    );
+    assert_eq!(
+        outcome(consumer(Some(Oss::BelowThreshold), "23")),
+        "issue receipt"
+    );
+    assert_eq!(
+        outcome(consumer(Some(Oss::BelowThreshold), "19")),
+        "edit vat.not-polish"
+    );
+}
+
+#[test]
+fn links_in_doubt_hold_the_order() {
+    assert_eq!(
+        outcome(|c| c.context.cards[0] = CardLink::Conflict("sku (3, 4)".into())),
+        "edit line.card-conflict"
+    );
+    assert_eq!(
+        outcome(|c| c.context.sources[0] = Source::Unlinked("shop_2334".into())),
+        "edit line.warehouse"
+    );
+    let foreign = Source::Warehouse {
+        id: 1,
+        country: Country::parse("DE"),
+    };
+    assert_eq!(
+        outcome(|c| c.context.sources[0] = foreign),
+        "edit order.foreign-warehouse"
+    );
+    // A receipt names no buyer.
+    let doubt = |c: &mut Case| c.context.contractor_conflict = Some("3, 4".into());
+    assert_eq!(outcome(doubt), "issue receipt");
+    let invoice = |c: &mut Case| {
+        doubt(c);
+        c.rules.default_kind = DefaultDocument::Invoice;
+    };
+    assert_eq!(outcome(invoice), "edit contractor.ambiguous");
+}
+
+#[test]
+fn an_invoice_needs_an_address_and_a_receipt_does_not() {
+    let nowhere = |c: &mut Case| {
+        c.order.delivery.city.clear();
+        c.order.delivery.postcode.clear();
+    };
+    assert_eq!(outcome(nowhere), "issue receipt");
+    let invoice = |c: &mut Case| {
+        nowhere(c);
+        c.rules.default_kind = DefaultDocument::Invoice;
+    };
+    assert_eq!(outcome(invoice), "edit buyer.no-city buyer.no-postcode");
+}
