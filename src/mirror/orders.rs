@@ -62,6 +62,8 @@ pub struct Due {
     pub status: i64,
     /// Second of its confirmation.
     pub confirmed_at: i64,
+    /// When it was last read itself (Unix seconds).
+    pub read_at: i64,
 }
 
 const COLUMNS: &str =
@@ -135,8 +137,8 @@ impl Mirror {
             let mut add = self.db.prepare_cached(
                 "INSERT INTO orders (account, order_id, identity, content, seen, number, confirmed_at, status, state, changed,
                     cancelled, elsewhere, kind, kind_reason, reasons, gross, currency, contractor, first_seen_at, read_at,
-                    gone_reads, key)
-                 VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+                    gone_reads, key, looked_at)
+                 VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?19)",
             )?;
             add.execute(values)?;
             return Ok(self.db.last_insert_rowid());
@@ -145,7 +147,7 @@ impl Mirror {
             "UPDATE orders SET order_id = ?1, identity = ?2, content = ?3, seen = ?4, number = ?5, confirmed_at = ?6,
                 status = ?7, state = ?8, changed = ?9, cancelled = ?10, elsewhere = ?11, kind = ?12, kind_reason = ?13,
                 reasons = ?14, gross = ?15, currency = ?16, contractor = ?17, first_seen_at = ?18, read_at = ?19,
-                gone_reads = ?20 WHERE key = ?21",
+                looked_at = ?19, gone_reads = ?20 WHERE key = ?21",
         )?;
         put.execute(values)?;
         Ok(order.key)
@@ -197,30 +199,38 @@ impl Mirror {
 
     /// Orders to look at again at `now`, longest unread first (design.md §4.2): waiting ones and those that need
     /// editing, with `unpaid` also ready ones that wait for their payment. Confirmed up to 3 days ago: in every pass;
-    /// up to 30 days: hourly; older: daily. Cancelled ones: daily, for 30 days.
+    /// up to 30 days: hourly; older: daily. Other ready ones: hourly, then daily, since a cancelled order must not be
+    /// issued (docs/decisions/0007-ready-orders-are-looked-at-again.md). Cancelled ones: daily, for 30 days.
     pub fn due(&self, now: i64, unpaid: Unpaid) -> Result<Vec<Due>> {
         const HOUR: i64 = 3600;
         const DAY: i64 = 24 * HOUR;
         let mut all = self.db.prepare_cached(
-            "SELECT order_id, status, confirmed_at FROM orders
-             WHERE (state IN ('waiting', 'needs-editing')
-                    OR (?5 AND state = 'ready' AND reasons LIKE '%\"payment.open\"%'))
-               AND CASE
-                     WHEN cancelled THEN confirmed_at >= ?3 AND read_at <= ?4
-                     WHEN confirmed_at >= ?2 THEN read_at <= ?1
-                     WHEN confirmed_at >= ?3 THEN read_at <= ?1 - 3600
-                     ELSE read_at <= ?4
+            "SELECT order_id, status, confirmed_at, read_at FROM orders
+             WHERE state IN ('waiting', 'needs-editing', 'ready')
+               AND looked_at <= CASE
+                     WHEN cancelled THEN iif(confirmed_at >= :month, :day_ago, -1)
+                     WHEN confirmed_at < :month THEN :day_ago
+                     WHEN confirmed_at < :days THEN :hour_ago
+                     WHEN state <> 'ready' OR (:unpaid AND reasons LIKE '%\"payment.open\"%') THEN :now
+                     ELSE :hour_ago
                    END
              ORDER BY read_at, order_id",
         )?;
-        let unpaid = unpaid == Unpaid::Included;
         let rows = all.query_map(
-            params![now, now - 3 * DAY, now - 30 * DAY, now - DAY, unpaid],
+            rusqlite::named_params! {
+                ":now": now,
+                ":hour_ago": now - HOUR,
+                ":day_ago": now - DAY,
+                ":days": now - 3 * DAY,
+                ":month": now - 30 * DAY,
+                ":unpaid": unpaid == Unpaid::Included,
+            },
             |row| {
                 Ok(Due {
                     id: row.get(0)?,
                     status: row.get(1)?,
                     confirmed_at: row.get(2)?,
+                    read_at: row.get(3)?,
                 })
             },
         )?;
@@ -234,10 +244,10 @@ impl Mirror {
         Ok(count.query_row(params![status, since], |row| row.get(0))?)
     }
 
-    /// Notes that a listing covered this order without showing it: it was looked at and is where it was.
-    pub fn note_read(&self, id: i64, now: i64) -> Result<()> {
+    /// Notes that a listing covered this order without showing it: it was looked at, though not read.
+    pub fn note_looked(&self, id: i64, now: i64) -> Result<()> {
         let mut put = self.db.prepare_cached(
-            "UPDATE orders SET read_at = ?2 WHERE account = 1 AND order_id = ?1 AND state <> 'quarantined'",
+            "UPDATE orders SET looked_at = ?2 WHERE account = 1 AND order_id = ?1 AND state <> 'quarantined'",
         )?;
         put.execute([id, now])?;
         Ok(())

@@ -115,10 +115,11 @@ CREATE TABLE orders (
   currency      TEXT NOT NULL,
   contractor    INTEGER REFERENCES contractors (id),
   first_seen_at INTEGER NOT NULL,
-  read_at       INTEGER NOT NULL,
+  read_at       INTEGER NOT NULL,            -- last shown by a call
+  looked_at     INTEGER NOT NULL,            -- last shown, or covered by a listing that did not show it
   gone_reads    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX orders_by_state ON orders (state, read_at);
+CREATE INDEX orders_by_state ON orders (state, looked_at);
 CREATE UNIQUE INDEX orders_live        ON orders (account, order_id) WHERE state <> 'quarantined';
 CREATE UNIQUE INDEX orders_quarantined ON orders (account, order_id, identity) WHERE state = 'quarantined';
 

@@ -280,7 +280,7 @@ impl Pass<'_> {
                 mirror.move_cursor(next)?;
             }
             for id in &again.unmoved {
-                mirror.note_read(*id, apply.now.second)?;
+                mirror.note_looked(*id, apply.now.second)?;
             }
             gone(mirror, &again.gone, apply.now.second)
         })?;

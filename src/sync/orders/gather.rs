@@ -19,6 +19,10 @@ use crate::sync::crash;
 /// Single reads of one pass at most (design.md §4.2).
 const SINGLE_READS: usize = 20;
 
+/// Single reads beside a listing, and how long (seconds) an order must not have been read for that.
+const READS_BESIDE: usize = 5;
+const UNREAD: i64 = 24 * 3600;
+
 /// What can go wrong while reading.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]
@@ -216,13 +220,21 @@ impl<'a> Gather<'a> {
                 stuck = Some(second);
             }
         }
+        // A listing never shows what was deleted: the longest unread are read themselves, a few a pass.
+        let unread: Vec<_> = due
+            .iter()
+            .filter(|due| !self.stage.has_seen(due.id) && due.read_at <= now - UNREAD)
+            .take(READS_BESIDE)
+            .map(|due| (due.id, Some(due.confirmed_at)))
+            .collect();
+        let gone = self.named(&unread)?;
         let unmoved = due
             .iter()
             .map(|due| due.id)
-            .filter(|id| !self.stage.has_seen(*id))
+            .filter(|id| !self.stage.has_seen(*id) && !gone.contains(id))
             .collect();
         Ok(Again {
-            gone: Vec::new(),
+            gone,
             unmoved,
             stuck,
         })
