@@ -16,7 +16,6 @@ mod load;
 mod location;
 mod modules;
 mod name_or_id;
-mod nip;
 mod numbering;
 mod orders;
 mod payments;
@@ -37,25 +36,22 @@ use jiff::civil::Date;
 pub use account::Account;
 pub use alerts::Alerts;
 pub use brakes::Brakes;
-pub use company::{Company, Oss, VatStanding};
-pub use day::warsaw_midnight;
-pub use delivery::DeliveryVat;
+pub use company::Company;
 pub use error::ProfileError;
-pub use ksef::{BusinessInvoices, Ksef};
+pub use ksef::Ksef;
 pub use load::load;
 pub use location::{Choice, Environment, Location, ProfileName, state_folder};
 pub use modules::{Language, Module};
 pub use name_or_id::NameOrId;
-pub use numbering::{NumberFormat, Numbering, Restart, Start};
-pub use orders::{
-    ContractorScope, DefaultDocument, Issue, IssueWhen, Orders, SendInvoices, StatusAfter,
-};
+pub use numbering::{Numbering, Start};
+pub use orders::{ContractorScope, Orders, SendInvoices, StatusAfter};
 pub use payments::{PaymentForm, PaymentTerms};
 pub use place::MirrorPlace;
 pub use problem::{Position, Problem};
 pub use products::{ProductSource, Products};
 pub use warehouses::{Lowers, WarehouseLink, Warehouses};
 
+use crate::domain::totals::DeliveryVat;
 use company::Needed;
 use reading::Reading;
 
@@ -142,7 +138,7 @@ impl Profile {
             orders,
             products: chosen(Module::Products).then_some(products),
             warehouses: chosen(Module::Warehouses).then_some(warehouses),
-            delivery_vat: DeliveryVat::read(&root.section("delivery").entry("vat")),
+            delivery_vat: delivery::read(&root.section("delivery").entry("vat")),
             payments: payments::read(&root.section("payments")),
             nbp_url: url::read(&root.section("rates").entry("nbp_url"), nbp_default)
                 .unwrap_or_else(|| nbp_default.to_owned()),

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// What each room may import beside itself: a room, or single names of one.
 const ROOMS: [(&str, &[&str]); 12] = [
     ("domain", &[]),
-    ("profile", &[]),
+    ("profile", &["domain"]),
     ("net", &[]),
     ("sandbox", &[]),
     ("baselinker", &["net"]),

@@ -1,15 +1,17 @@
 //! `[company]`: the seller on documents.
 
-use super::nip;
 use super::reading::Section;
+use crate::domain::kind::Oss;
+use crate::domain::nip::{Nip, Parsed};
+use crate::domain::rules::VatPayer;
 
 /// The seller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Company {
     /// Full name.
     pub name: String,
-    /// Ten digits with a right checksum.
-    pub nip: String,
+    /// Tax number.
+    pub nip: Nip,
     /// Street and house.
     pub street: String,
     /// Postcode.
@@ -20,39 +22,15 @@ pub struct Company {
     pub country: String,
     /// Bank account for the print of documents, as it was written.
     pub bank_account: Option<String>,
-    /// Whether the seller pays VAT.
-    pub vat: VatStanding,
+    /// Whether the seller pays VAT (art. 113 and 43 of the VAT act free some); who does not has an
+    /// `exempt_basis` (art. 106e par. 1 item 19).
+    pub vat: VatPayer,
     /// Legal ground of `zw`: of all lines of a seller who pays no VAT, of exempt goods otherwise.
     pub exempt_basis: Option<String>,
     /// Registered for VAT-UE, so that sales to EU businesses can be WDT.
     pub vat_eu: bool,
     /// How consumers of other EU states are taxed; unset: their orders need editing.
     pub oss: Option<Oss>,
-}
-
-/// Whether the seller pays VAT (art. 113 and 43 of the VAT act free some).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum VatStanding {
-    /// Pays VAT.
-    Payer,
-    /// Pays none: every line is `zw`, and the legal ground is known (art. 106e par. 1 item 19).
-    Exempt,
-}
-
-/// Consumers of other EU states (art. 22a of the VAT act).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Oss {
-    /// Registered for OSS: the rates of the buyer's state.
-    Registered,
-    /// Below 42,000 PLN a year: Polish rates.
-    BelowThreshold,
-}
-
-impl Oss {
-    const WORDS: [(&'static str, Self); 2] = [
-        ("registered", Self::Registered),
-        ("below-threshold", Self::BelowThreshold),
-    ];
 }
 
 impl Company {
@@ -69,13 +47,13 @@ impl Company {
         };
         let name = required("name", "\"Próbna Hurtownia sp. z o.o.\"");
         let nip = required("nip", "\"1234563218\"").and_then(|text| {
-            let digits = nip::digits(&text);
-            if digits.is_none() {
-                let entry = section.entry("nip");
-                let what = format!("is {}: not ten digits with a right checksum", entry.shown());
-                entry.refuse(what, "copy the NIP from an invoice of the company");
+            if let Parsed::Valid(nip) = Nip::parse(&text) {
+                return Some(nip);
             }
-            digits
+            let entry = section.entry("nip");
+            let what = format!("is {}: not ten digits with a right checksum", entry.shown());
+            entry.refuse(what, "copy the NIP from an invoice of the company");
+            None
         });
         let street = required("street", "\"ul. Krótka 3\"");
         let postcode = required("postcode", "\"65-001\"");
@@ -96,8 +74,8 @@ impl Company {
         let basis = section.entry("exempt_basis");
         let exempt_basis = basis.filled_text("\"art. 113 ust. 1 ustawy o VAT\"");
         let vat = match (payer, &exempt_basis) {
-            (true, _) => Some(VatStanding::Payer),
-            (false, Some(_)) => Some(VatStanding::Exempt),
+            (true, _) => Some(VatPayer::Yes),
+            (false, Some(_)) => Some(VatPayer::Exempt),
             (false, None) => {
                 basis.refuse(
                     "is needed with `vat_payer = false`: invoices name the ground of the exemption",
@@ -108,7 +86,10 @@ impl Company {
         };
         let bank_account = section.entry("bank_account").filled_text("\"\"");
         let vat_eu = section.entry("vat_eu").flag(false);
-        let oss = section.entry("oss").choice(&Oss::WORDS);
+        let oss = section.entry("oss").choice(&[
+            ("registered", Oss::Registered),
+            ("below-threshold", Oss::BelowThreshold),
+        ]);
         Some(Self {
             name: name?,
             nip: nip?,

@@ -1,19 +1,9 @@
-//! Days as a profile writes them, and where they begin.
+//! Days as a profile writes them.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use toml::de::DeValue;
 
 use super::reading::Entry;
-
-/// Unix seconds of the first moment of `day` in Poland (`Europe/Warsaw`, also across DST).
-pub fn warsaw_midnight(day: Date) -> i64 {
-    let warsaw = TimeZone::get("Europe/Warsaw").expect("the time zones are built in");
-    day.to_zoned_datetime(warsaw)
-        .expect("a day of the years 2000 to 2999 begins within jiff's range")
-        .timestamp()
-        .as_second()
-}
 
 /// A real day, as TOML date or as text `2026-11-23` or `23.11.2026` (requirements.md, row 18).
 pub(super) fn read(entry: &Entry<'_>) -> Option<Date> {
@@ -65,15 +55,6 @@ fn parse(text: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_begin_at_midnight_in_poland() {
-        let seconds = |text| warsaw_midnight(parse(text).expect("a day"));
-        assert_eq!(seconds("2026-11-23"), 1_795_388_400); // 22 November, 23:00 UTC
-        assert_eq!(seconds("2026-07-01"), 1_782_856_800); // 30 June, 22:00 UTC
-        let the_night_of_25_hours = seconds("2026-10-26") - seconds("2026-10-25");
-        assert_eq!(the_night_of_25_hours, 25 * 3600);
-    }
 
     #[test]
     fn both_forms_mean_the_same_day_and_unreal_ones_none() {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::day;
 use super::reading::Section;
+use crate::domain::rules::BusinessInvoices;
 
 /// What is done with invoices which KSeF must carry (legal.md, items 1–4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,15 +13,6 @@ pub struct Ksef {
     pub from: Date,
     /// What happens to them from that day on.
     pub business_invoices: BusinessInvoices,
-}
-
-/// Who issues invoices to businesses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BusinessInvoices {
-    /// Held as `ready` with reason `ksef.required`; they are issued elsewhere.
-    Hold,
-    /// Issued here; the value in the file is the user's consent.
-    IssueHere,
 }
 
 impl Ksef {

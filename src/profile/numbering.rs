@@ -1,11 +1,7 @@
 //! `[orders.numbering]`: the formats of numbers, and where their counters begin.
 
-mod clash;
-mod format;
-
-pub use format::{NumberFormat, Restart};
-
 use super::reading::Section;
+use crate::domain::numbering::{Format, can_collide};
 
 /// The longest number of an invoice in BaseLinker (baselinker-api.md: invoice number 30).
 const LONGEST: usize = 30;
@@ -14,11 +10,11 @@ const LONGEST: usize = 30;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numbering {
     /// Invoices of every kind.
-    pub invoice: NumberFormat,
+    pub invoice: Format,
     /// Receipts; never gives the number of an invoice.
-    pub receipt: NumberFormat,
+    pub receipt: Format,
     /// Our number of an order (requirements.md, row 78).
-    pub order: NumberFormat,
+    pub order: Format,
     /// The first number of each.
     pub start: Start,
 }
@@ -40,18 +36,18 @@ impl Numbering {
             let entry = section.entry(key);
             let example = format!("{default:?}");
             let text = entry.text(&example).unwrap_or_else(|| default.to_owned());
-            NumberFormat::parse(&text).unwrap_or_else(|fault| {
+            Format::parse(&text).unwrap_or_else(|error| {
                 entry.refuse(
-                    format!("is {}, {fault}", entry.shown()),
+                    format!("is {}: {error}", entry.shown()),
                     format!("write `{key} = {example}`"),
                 );
-                NumberFormat::parse(default).expect("the default format is a good one")
+                Format::parse(default).expect("the default format is a good one")
             })
         };
         let invoice = format("invoice", "BL/{n}/{mm}/{yyyy}");
         let receipt = format("receipt", "PA-BL/{n}/{mm}/{yyyy}");
         let order = format("order", "{n}/{mm}/{yyyy} BL ORDER");
-        if clash::possible(&invoice, &receipt) {
+        if can_collide(&invoice, &receipt) {
             let changed = section.entry("receipt");
             let entry = if changed.is_present() {
                 changed
@@ -77,7 +73,7 @@ impl Numbering {
             }
         }
         let start = section.section("start");
-        let first = |key: &str| start.entry(key).whole(1, 1..=format::LARGEST);
+        let first = |key: &str| start.entry(key).whole(1, 1..=Format::LARGEST);
         let start = Start {
             invoice: first("invoice"),
             receipt: first("receipt"),

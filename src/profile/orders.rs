@@ -6,6 +6,8 @@ use super::day;
 use super::name_or_id::NameOrId;
 use super::numbering::Numbering;
 use super::reading::Section;
+use crate::domain::kind::DefaultDocument;
+use crate::domain::rules::{Issue, IssueWhen};
 
 /// The module `Zamówienia` (requirements.md, rows 16–31).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,15 +48,6 @@ pub struct Orders {
     pub numbering: Numbering,
 }
 
-/// The sale document by default (row 20).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DefaultDocument {
-    /// Paragon.
-    Receipt,
-    /// Faktura.
-    Invoice,
-}
-
 /// Sending of invoices to BaseLinker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SendInvoices {
@@ -71,24 +64,6 @@ pub enum ContractorScope {
     All,
     /// Those of orders that end in an invoice.
     Invoices,
-}
-
-/// Who gives number and document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Issue {
-    /// A person, by `orders issue`, as in Firmino.
-    Manually,
-    /// The pass.
-    Automatically,
-}
-
-/// Which orders are ripe for a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IssueWhen {
-    /// Paid ones, cash on delivery, and methods with days to pay.
-    Paid,
-    /// All.
-    Any,
 }
 
 /// Statuses set in BaseLinker after a step.

@@ -3,12 +3,8 @@ use std::collections::HashSet;
 use super::format::Format;
 use super::piece::Piece;
 
-/// What may stand at one place of a rendered number.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Glyph {
-    Char(char),
-    Digit,
-}
+/// The first and the last character that may stand at one place of a rendered number.
+type Glyph = (char, char);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Times {
@@ -20,7 +16,7 @@ enum Times {
 type Shape = Vec<(Glyph, Times)>;
 
 /// Whether some text could be a number of either format: two series that share numbers would be two
-/// documents of one number. Formats are compared by shape, whatever day or count it would take.
+/// documents of one number. Numbers begin at 1; days are not checked against their month.
 pub fn can_collide(a: &Format, b: &Format) -> bool {
     let (a, b) = (shape(a), shape(b));
     let mut seen = HashSet::new();
@@ -59,30 +55,23 @@ fn step(times: Times) -> usize {
 }
 
 fn share_a_char(a: Glyph, b: Glyph) -> bool {
-    match (a, b) {
-        (Glyph::Char(a), Glyph::Char(b)) => a == b,
-        (Glyph::Char(char), Glyph::Digit) | (Glyph::Digit, Glyph::Char(char)) => {
-            char.is_ascii_digit()
-        }
-        (Glyph::Digit, Glyph::Digit) => true,
-    }
+    a.0 <= b.1 && b.0 <= a.1
 }
 
 fn shape(format: &Format) -> Shape {
     use Times::{AtMostOnce, Once, Repeated};
+    let digit = (('0', '9'), Once);
     let mut shape = Shape::new();
     for piece in format.pieces() {
-        let times: &[Times] = match piece {
-            Piece::Text(text) => {
-                shape.extend(text.chars().map(|char| (Glyph::Char(char), Once)));
-                &[]
-            }
-            Piece::Number => &[Once, Repeated],
-            Piece::ShortMonth => &[Once, AtMostOnce],
-            Piece::Day | Piece::Month | Piece::ShortYear => &[Once, Once],
-            Piece::Year => &[Once, Once, Once, Once],
-        };
-        shape.extend(times.iter().map(|times| (Glyph::Digit, *times)));
+        match piece {
+            Piece::Text(text) => shape.extend(text.chars().map(|char| ((char, char), Once))),
+            Piece::Number => shape.extend([(('1', '9'), Once), (('0', '9'), Repeated)]),
+            Piece::ShortMonth => shape.extend([(('1', '9'), Once), (('0', '2'), AtMostOnce)]),
+            Piece::Day => shape.extend([(('0', '3'), Once), digit]),
+            Piece::Month => shape.extend([(('0', '1'), Once), digit]),
+            Piece::ShortYear => shape.extend([digit; 2]),
+            Piece::Year => shape.extend([digit; 4]),
+        }
     }
     shape
 }

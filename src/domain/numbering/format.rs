@@ -26,7 +26,7 @@ pub enum FormatError {
     #[error("`{{n}}` stands there more than once")]
     TwoNumbers,
     /// A name in braces that means nothing.
-    #[error("`{{{0}}}` is not known: use {{n}} {{dd}} {{mm}} {{m}} {{yyyy}} {{yy}}")]
+    #[error("`{{{}}}` is not known: use {{n}} {{dd}} {{mm}} {{m}} {{yyyy}} {{yy}}", .0.escape_debug())]
     UnknownPlaceholder(String),
     /// A brace without its partner.
     #[error("a brace is not closed or not opened")]
@@ -46,6 +46,9 @@ pub enum FormatError {
 }
 
 impl Format {
+    /// The largest number that lengths are reckoned with.
+    pub const LARGEST: u32 = 999_999;
+
     /// Reads a format.
     ///
     /// # Errors
@@ -102,10 +105,12 @@ impl Format {
         }
     }
 
-    /// Characters of the longest number up to 999999. BaseLinker takes 30 for an invoice and 20 for a
+    /// Characters of the longest number up to `LARGEST`. BaseLinker takes 30 for an invoice and 20 for a
     /// receipt (pains.md, trap 15).
     pub fn longest(&self) -> usize {
-        self.render(999_999, date(2026, 12, 31)).chars().count()
+        self.render(Self::LARGEST, date(2026, 12, 31))
+            .chars()
+            .count()
     }
 
     /// The format as it was written.

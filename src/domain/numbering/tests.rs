@@ -103,6 +103,10 @@ fn series_that_share_numbers_are_found() {
     assert!(collide("{n}/{yy}", "{yy}/{n}"));
     assert!(collide("{n}{yy}", "{n}{yyyy}"));
     assert!(collide("1{n}", "{n}"));
+    assert!(collide("{yyyy}/{n}", "2026/{n}"));
+    assert!(!collide("0{n}", "{n}"));
+    assert!(!collide("{mm}/{yyyy}/{n}", "20/{yyyy}/{n}"));
+    assert!(!collide("FV1/{n}", "FV2/{n}"));
     assert!(!collide("BL/{n}/{mm}/{yyyy}", "PA-BL/{n}/{mm}/{yyyy}"));
     assert!(!collide("BL/{n}/{mm}/{yyyy}", "{n}/{mm}/{yyyy} BL ORDER"));
     assert!(!collide("BL/{n}/{yyyy}", "BL/{n}/{mm}/{yyyy}"));

@@ -397,18 +397,21 @@ fn numbers_are_unique_and_fit() {
         (
             "invoice = \"BL/{mm}/{yyyy}\"",
             [
-                "`orders.numbering.invoice` is \"BL/{mm}/{yyyy}\", which lacks the counter `{n}`",
+                "`orders.numbering.invoice` is \"BL/{mm}/{yyyy}\": `{n}` is missing",
                 "write `invoice =",
             ],
         ),
         (
             "invoice = \"BL/{n}/{month}\"",
             [
-                "`{month}` is unknown; known: {n} {dd} {mm} {m} {yyyy} {yy}",
+                "`{month}` is not known: use {n} {dd} {mm} {m} {yyyy} {yy}",
                 "",
             ],
         ),
-        ("invoice = \"BL/{n}/{mm}\"", ["without a year", ""]),
+        (
+            "invoice = \"BL/{n}/{mm}\"",
+            ["a month needs a year beside it", ""],
+        ),
         (
             "receipt = \"BL/{n}/{m}/{yyyy}\"",
             ["`orders.numbering.receipt` clashes", "same number"],
@@ -529,6 +532,7 @@ fn text_that_is_no_toml_is_shown_with_its_place() {
 #[test]
 fn names_ids_and_terms_come_through_as_written() {
     use super::super::*;
+    use crate::domain::vat::Rate;
     let text = LEAST.replace("[\"Opłacone\"]", "[\" Opłacone\", 51003, 51_003]")
         + "status_after = { documented = 7, needs_editing = \"\" }\n"
         + "[payments]\n\"Za pobraniem\" = { form = \"card online\", days = 0 }\n\"Przelew\" = { days = 14 }\n";
@@ -543,7 +547,7 @@ fn names_ids_and_terms_come_through_as_written() {
     assert_eq!(profile.payments["Przelew"].form, PaymentForm::Transfer);
     assert_eq!(profile.payments["Przelew"].days, 14);
     let rate = parse(&format!("{LEAST}\n[delivery]\nvat = \"23\"")).expect("a right profile");
-    assert_eq!(rate.delivery_vat, DeliveryVat::Rate(23));
+    assert_eq!(rate.delivery_vat, DeliveryVat::Fixed(Rate::Percent(2300)));
 }
 
 #[test]

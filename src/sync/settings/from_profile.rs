@@ -3,14 +3,10 @@
 use crate::domain::card_match::ByEan;
 use crate::domain::contractor::ByName;
 use crate::domain::document::Seller;
-use crate::domain::kind::{self, Choice};
+use crate::domain::kind::Choice;
 use crate::domain::numbering::Format;
-use crate::domain::rules::{
-    BusinessInvoices, Issue, IssueWhen, LinkContractors, PaymentTerms, Rules, VatPayer,
-};
-use crate::domain::totals::DeliveryVat;
-use crate::domain::vat::Rate;
-use crate::profile::{self, NameOrId, Profile};
+use crate::domain::rules::{LinkContractors, PaymentTerms, Rules};
+use crate::profile::{ContractorScope, NameOrId, Profile};
 use crate::sync::orders::statuses::{Named, Wanted};
 use crate::sync::settings::{
     Brakes, ImportWarehouses, KeepStock, LinkProducts, Numbering, Series, Settings,
@@ -22,13 +18,9 @@ impl Settings {
         let orders = profile.orders.as_ref()?;
         let company = profile.company.as_ref()?;
         let named = |list: &[NameOrId]| list.iter().map(self::named).collect();
-        let vat_payer = match &company.vat {
-            profile::VatStanding::Payer => VatPayer::Yes,
-            profile::VatStanding::Exempt => VatPayer::Exempt,
-        };
         let seller = Seller {
             name: company.name.clone(),
-            nip: company.nip.clone(),
+            nip: company.nip.to_string(),
             street: company.street.clone(),
             postcode: company.postcode.clone(),
             city: company.city.clone(),
@@ -38,33 +30,18 @@ impl Settings {
         };
         let rules = Rules {
             seller,
-            vat_payer,
+            vat_payer: company.vat,
             vat_eu: company.vat_eu,
-            oss: company.oss.map(|oss| match oss {
-                profile::Oss::Registered => kind::Oss::Registered,
-                profile::Oss::BelowThreshold => kind::Oss::BelowThreshold,
-            }),
-            default_kind: match orders.default_document {
-                profile::DefaultDocument::Receipt => kind::DefaultDocument::Receipt,
-                profile::DefaultDocument::Invoice => kind::DefaultDocument::Invoice,
-            },
+            oss: company.oss,
+            default_kind: orders.default_document,
             kind_choice: if orders.auto_document_type {
                 Choice::Automatic
             } else {
                 Choice::AlwaysDefault
             },
             ksef_from: Some(profile.ksef.from),
-            business_invoices: match profile.ksef.business_invoices {
-                profile::BusinessInvoices::Hold => BusinessInvoices::Hold,
-                profile::BusinessInvoices::IssueHere => BusinessInvoices::IssueHere,
-            },
-            delivery: match profile.delivery_vat {
-                profile::DeliveryVat::Proportional => DeliveryVat::Proportional,
-                profile::DeliveryVat::Highest => DeliveryVat::Highest,
-                profile::DeliveryVat::Rate(percent) => {
-                    DeliveryVat::Fixed(Rate::Percent(u32::from(percent) * 100))
-                }
-            },
+            business_invoices: profile.ksef.business_invoices,
+            delivery: profile.delivery_vat,
             payments: profile
                 .payments
                 .iter()
@@ -79,18 +56,12 @@ impl Settings {
                     )
                 })
                 .collect(),
-            issue: match orders.issue {
-                profile::Issue::Manually => Issue::Manually,
-                profile::Issue::Automatically => Issue::Automatically,
-            },
-            issue_when: match orders.issue_when {
-                profile::IssueWhen::Paid => IssueWhen::Paid,
-                profile::IssueWhen::Any => IssueWhen::Any,
-            },
+            issue: orders.issue,
+            issue_when: orders.issue_when,
             contractors: match (orders.link_contractors, orders.contractors) {
                 (false, _) => LinkContractors::Off,
-                (true, profile::ContractorScope::All) => LinkContractors::All,
-                (true, profile::ContractorScope::Invoices) => LinkContractors::Invoices,
+                (true, ContractorScope::All) => LinkContractors::All,
+                (true, ContractorScope::Invoices) => LinkContractors::Invoices,
             },
             by_name: if orders.match_by_name_only {
                 ByName::Alone
@@ -104,11 +75,9 @@ impl Settings {
             },
         };
         let numbering = &orders.numbering;
-        let series = |format: &profile::NumberFormat, start: u32| {
-            Some(Series {
-                format: Format::parse(format.as_str()).ok()?,
-                start: i64::from(start),
-            })
+        let series = |format: &Format, start: u32| Series {
+            format: format.clone(),
+            start: i64::from(start),
         };
         Some(Settings {
             profile: name.to_owned(),
@@ -126,9 +95,9 @@ impl Settings {
             },
             stock: stock(profile),
             numbering: Numbering {
-                invoice: series(&numbering.invoice, numbering.start.invoice)?,
-                receipt: series(&numbering.receipt, numbering.start.receipt)?,
-                order: series(&numbering.order, numbering.start.order)?,
+                invoice: series(&numbering.invoice, numbering.start.invoice),
+                receipt: series(&numbering.receipt, numbering.start.receipt),
+                order: series(&numbering.order, numbering.start.order),
             },
             brakes: Brakes {
                 old_orders: u64::from(profile.brakes.old_orders),
