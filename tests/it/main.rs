@@ -1,5 +1,6 @@
 //! The whole binary against the sandbox over HTTP.
 
+mod again;
 mod changes;
 mod crash;
 mod dry_run;
