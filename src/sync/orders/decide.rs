@@ -100,8 +100,10 @@ pub fn decide(
         // Taken on the path and finished since: the sale still needs its document.
         (State::Waiting | State::Ready | State::NeedsEditing, _, Stage::Finished) => Step::Plan,
         (State::Waiting | State::Ready | State::NeedsEditing, _, Stage::Cancelled) => Step::Cancel,
-        // Taken or not: its status does not allow a document.
-        (State::Waiting | State::Ready | State::NeedsEditing, _, Stage::Elsewhere) => Step::Wait,
+        (State::Waiting, _, Stage::Elsewhere) => Step::Wait,
+        // Taken, and in a status of no list: it stays what it is, and keeps its reasons.
+        (State::Ready | State::NeedsEditing, _, Stage::Elsewhere) => note,
+
     }
 }
 
@@ -175,11 +177,11 @@ mod tests {
             (Some(State::Missed), [note, Step::Plan, cancelled, note]),
             (
                 Some(State::Ready),
-                [Step::Wait, Step::Plan, Step::Cancel, Step::Plan],
+                [note, Step::Plan, Step::Cancel, Step::Plan],
             ),
             (
                 Some(State::NeedsEditing),
-                [Step::Wait, Step::Plan, Step::Cancel, Step::Plan],
+                [note, Step::Plan, Step::Cancel, Step::Plan],
             ),
             (Some(State::Documented), [note, note, cancelled, note]),
             (Some(State::Skipped), [note, note, cancelled, note]),

@@ -108,7 +108,7 @@ impl Walk {
             if first.confirmed_at < second {
                 self.from = second;
             } else if self.whole_second(pages, second, &page)? {
-                self.from = second + 1;
+                self.from = second.saturating_add(1);
             } else {
                 return Ok(Leg::Stuck { second });
             }
@@ -214,7 +214,7 @@ fn part<P: Pages>(
         || ascends_by_date(&page) && page.last().is_some_and(|last| last.confirmed_at > second))
 }
 
-/// Walks by ids until a short page, or until a later second if the pages ascend by date. `false` if it gets nowhere.
+/// Walks by ids until a short page, or until a later second if the pages are sorted by date. `false` if it gets nowhere.
 fn by_ids<P: Pages>(
     pages: &mut P,
     mut query: Query,
@@ -228,13 +228,12 @@ fn by_ids<P: Pages>(
         let Some(last) = page.last().filter(|_| page.len() >= PAGE) else {
             return Ok(true);
         };
-        let later = query.from.is_some() && ascends_by_date(&page) && last.confirmed_at > second;
-        if later
-            && page
-                .iter()
-                .filter(|head| head.confirmed_at == second)
-                .is_sorted_by_key(|head| head.id)
-        {
+        // A later second ends the walk only on a page that is proven to be sorted by date: one whose ids fall
+        // somewhere. Where ids and dates ascend together, ids of this second may still come after later seconds.
+        let by_date = ascends_by_date(&page) && !ascends_by_id(&page);
+        let of_second = page.iter().filter(|head| head.confirmed_at == second);
+        let later = query.from.is_some() && last.confirmed_at > second;
+        if later && by_date && of_second.is_sorted_by_key(|head| head.id) {
             return Ok(true);
         }
         // Neither ascending nor moving on: the next page would be the same one for ever.
