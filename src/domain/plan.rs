@@ -21,6 +21,7 @@ use super::rules::{BusinessInvoices, Issue, IssueWhen, Rules};
 use super::tax_id;
 use super::totals;
 use super::vat::split_gross;
+use super::warsaw;
 
 /// What a line is linked to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,6 +125,17 @@ pub fn plan(order: &Order, rules: &Rules, context: &Context, asked: Asked) -> Pl
         .iter()
         .map(|(field, value)| Reason::new(Code::OddValue, field, value))
         .collect();
+    if let Some(day) = order
+        .confirmed_at
+        .map(warsaw::day)
+        .filter(|day| *day > tomorrow(context.today))
+    {
+        reasons.push(Reason::new(
+            Code::OddValue,
+            "date_confirmed",
+            day.to_string(),
+        ));
+    }
     let gross = lines::order_gross(order);
     let kind = decide(order, rules, context)
         .map_err(|hold| reasons.push(hold))
@@ -146,6 +158,11 @@ pub fn plan(order: &Order, rules: &Rules, context: &Context, asked: Asked) -> Pl
         draft,
         verdict,
     }
+}
+
+/// An order from a clock a little ahead is let through, one from another week is not.
+fn tomorrow(today: Date) -> Date {
+    today.tomorrow().unwrap_or(today)
 }
 
 /// The day that NBP's rate is asked for: the day of supply or, if the document is issued earlier, that of issue

@@ -200,7 +200,7 @@ impl Mirror {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The newest day of issue over all series; `None` before the first document.
+    /// The newest day of issue; `None` before the first document.
     pub fn newest_issue(&self) -> Result<Option<Date>> {
         let day: Option<String> =
             self.db

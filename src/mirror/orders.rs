@@ -200,20 +200,23 @@ impl Mirror {
     /// Orders to look at again at `now`, longest unread first (design.md §4.2): waiting ones and those that need
     /// editing, with `unpaid` also ready ones that wait for their payment. Confirmed up to 3 days ago: in every pass;
     /// up to 30 days: hourly; older: daily. Other ready ones: hourly, then daily, since a cancelled order must not be
-    /// issued (docs/decisions/0007-ready-orders-are-looked-at-again.md). Cancelled ones: daily, for 30 days.
+    /// issued (docs/decisions/0007-ready-orders-are-looked-at-again.md). Cancelled ones and those that were given up as
+    /// gone: daily, for 30 days. A look that
+    /// lies ahead was taken by a wrong clock and counts for nothing.
     pub fn due(&self, now: i64, unpaid: Unpaid) -> Result<Vec<Due>> {
         const HOUR: i64 = 3600;
         const DAY: i64 = 24 * HOUR;
         let mut all = self.db.prepare_cached(
             "SELECT order_id, status, confirmed_at, read_at FROM orders
-             WHERE state IN ('waiting', 'needs-editing', 'ready')
-               AND looked_at <= CASE
-                     WHEN cancelled THEN iif(confirmed_at >= :month, :day_ago, -1)
+             WHERE (state IN ('waiting', 'needs-editing', 'ready') OR state = 'skipped' AND reasons LIKE '%\"order.gone\"%')
+               AND (looked_at > :now OR looked_at <= CASE
+                     WHEN cancelled OR state = 'skipped' THEN iif(confirmed_at >= :month, :day_ago, -1)
                      WHEN confirmed_at < :month THEN :day_ago
                      WHEN confirmed_at < :days THEN :hour_ago
-                     WHEN state <> 'ready' OR (:unpaid AND reasons LIKE '%\"payment.open\"%') THEN :now
+                     WHEN state <> 'ready' OR reasons LIKE '%\"clock.behind\"%' THEN :now
+                     WHEN :unpaid AND reasons LIKE '%\"payment.open\"%' THEN :now
                      ELSE :hour_ago
-                   END
+                   END)
              ORDER BY read_at, order_id",
         )?;
         let rows = all.query_map(

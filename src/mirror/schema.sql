@@ -85,7 +85,7 @@ CREATE TABLE warehouses (
   id      INTEGER PRIMARY KEY,
   symbol  TEXT NOT NULL UNIQUE CHECK (symbol <> ''),
   name    TEXT NOT NULL,
-  country TEXT
+  country TEXT                               -- NULL: not asked for yet; empty: BaseLinker knows none
 ) STRICT;
 
 CREATE TABLE warehouse_links (

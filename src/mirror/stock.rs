@@ -19,8 +19,15 @@ pub struct Lowered {
 
 impl Mirror {
     /// Makes the movements of an order equal to `wanted`: a line lowers once, a line that is no longer wanted is given
-    /// back, a changed quantity moves by its difference. Answers how many movements were added.
-    pub fn lower(&self, order_key: i64, wanted: &[Lowered], now: i64) -> Result<usize> {
+    /// back, a changed quantity moves by its difference. What lines in `kept` lowered stays as it is: that a line cannot
+    /// be linked now does not unsell its pieces. Answers how many movements were added.
+    pub fn lower(
+        &self,
+        order_key: i64,
+        wanted: &[Lowered],
+        kept: &[i64],
+        now: i64,
+    ) -> Result<usize> {
         let mut all = self.db.prepare_cached(
             "SELECT line, card, warehouse, -sum(pieces), max(turn) FROM movements WHERE order_key = ?1
              GROUP BY line, card, warehouse",
@@ -46,7 +53,8 @@ impl Mirror {
             added += self.add_movement(order_key, *want, already - want.pieces, turn + 1, now)?;
         }
         for (lowered, turn) in &done {
-            if !wanted.iter().any(|want| same(want, lowered)) {
+            let stays = kept.contains(&lowered.line);
+            if !stays && !wanted.iter().any(|want| same(want, lowered)) {
                 added += self.add_movement(order_key, *lowered, lowered.pieces, turn + 1, now)?;
             }
         }

@@ -240,6 +240,12 @@ impl Pass<'_> {
             ended.brake = Some(stopped.brake);
             return Ok(());
         }
+        // The walk shows nothing surely beyond the moment at which it began: an order dated ahead, or one that a later
+        // listing found, must not carry the cursor past orders that were never shown.
+        let ceiling = apply
+            .now
+            .second
+            .saturating_add(apply.now.ahead.unwrap_or(0));
         let moves = self.ask.orders.is_empty() && ended.stuck.is_none();
         let all = gather.stage.len();
         let mut text = String::new();
@@ -248,6 +254,12 @@ impl Pass<'_> {
             let end = all.min(first + PAGE);
             crash::point();
             let tally = mirror.write(|mirror| {
+                // Midnight may have passed, and another process may have issued, since the pass began.
+                let now = prepare::again(self.line.clock, apply.now, mirror)?;
+                let apply = Apply {
+                    now: &now,
+                    ..*apply
+                };
                 let mut page = Tally::default();
                 let mut last = None;
                 for place in first..end {
@@ -257,11 +269,11 @@ impl Pass<'_> {
                             .read(place, &mut text)
                             .map_err(PassError::Disk)?,
                     );
-                    one(apply, mirror, &text, &mut page)?;
+                    one(&apply, mirror, &text, &mut page)?;
                     crash::point();
                 }
                 if let Some(second) = last.filter(|_| moves) {
-                    mirror.move_cursor(second)?;
+                    mirror.move_cursor(second.min(ceiling))?;
                 }
                 Ok::<_, PassError>(page)
             })?;
@@ -277,7 +289,7 @@ impl Pass<'_> {
         let tally = mirror.write(|mirror| {
             if let Some(next) = upto {
                 // Orders of the second itself may still come: the cursor is inclusive.
-                mirror.move_cursor(next)?;
+                mirror.move_cursor(next.min(ceiling))?;
             }
             for id in &again.unmoved {
                 mirror.note_looked(*id, apply.now.second)?;
@@ -394,7 +406,7 @@ fn gone(mirror: &Mirror, ids: &[i64], now: i64) -> Result<Tally, MirrorError> {
                 ..new
             };
             // Deleted, or merged into another order that lowers by itself.
-            tally.lowered(mirror.lower(before.key, &[], now)?);
+            tally.lowered(mirror.lower(before.key, &[], &[], now)?);
         }
         tally.became(Some(&before), &new);
         mirror.save_order(&new)?;

@@ -27,8 +27,13 @@ use crate::sync::settings::Settings;
 pub struct Now {
     /// Unix seconds.
     pub second: i64,
-    /// Warsaw day.
+    /// Warsaw day by this computer's clock: documents are dated with it.
     pub today: Date,
+    /// Warsaw day by BaseLinker's clock, where it was told: orders are numbered with it, also while `clock` holds
+    /// documents.
+    pub server_day: Date,
+    /// How far BaseLinker's clock is ahead of ours (seconds), where it was told.
+    pub ahead: Option<i64>,
     /// Why no document may be dated now.
     pub clock: Option<String>,
 }
@@ -126,7 +131,15 @@ impl Apply<'_> {
     ) -> Result<()> {
         let row = mirror.order(order.id)?;
         let reason = Reason::new(Code::OddValue, "order", why.to_string());
-        self.rest(mirror, order, row, State::NeedsEditing, vec![reason], tally)
+        // Its lines may be what was refused: they are left as they were.
+        let before = row.clone();
+        let new = OrderRow {
+            reasons: vec![reason],
+            ..self.fresh(order, row, State::NeedsEditing)
+        };
+        tally.seen(Step::Plan, before.as_ref());
+        tally.became(before.as_ref(), &new);
+        mirror.save_order(&new).map(|_| ())
     }
 
     fn fresh(&self, order: Order, row: Option<OrderRow>, state: State) -> OrderRow {
@@ -257,7 +270,7 @@ impl Apply<'_> {
         let key = row.as_ref().map(|row| row.key);
         self.rest(mirror, order, row, state, reasons, tally)?;
         if let Some(key) = key {
-            mirror.lower(key, &[], self.now.second)?;
+            mirror.lower(key, &[], &[], self.now.second)?;
         }
         Ok(())
     }

@@ -103,7 +103,6 @@ pub fn decide(
         (State::Waiting, _, Stage::Elsewhere) => Step::Wait,
         // Taken, and in a status of no list: it stays what it is, and keeps its reasons.
         (State::Ready | State::NeedsEditing, _, Stage::Elsewhere) => note,
-
     }
 }
 

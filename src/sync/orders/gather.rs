@@ -136,12 +136,14 @@ impl<'a> Gather<'a> {
     /// Those of the calls and of the stage.
     pub fn named(&mut self, orders: &[(i64, Option<i64>)]) -> Result<Vec<i64>, GatherError> {
         let mut gone = Vec::new();
-        for (id, confirmed_at) in orders {
+        let mut named = BTreeSet::new();
+        for (id, confirmed_at) in orders.iter().filter(|(id, _)| named.insert(*id)) {
             crash::point();
             let found = match (self.account.get_order(*id), confirmed_at) {
                 (Err(error @ ApiError::Refused { .. }), Some(second)) => {
-                    self.listed(*id, *second, error)?
+                    self.listed(*id, *second, Some(error))?
                 }
+                (Ok(None), Some(second)) => self.listed(*id, *second, None)?,
                 // The book has nothing of it that could be lost.
                 (Err(ApiError::Refused { .. }), None) => None,
                 (read, _) => read?,
@@ -157,12 +159,13 @@ impl<'a> Gather<'a> {
     }
 
     /// Looks in a list for an order that BaseLinker refused to show by its id. What it says of one that is not there is
-    /// unknown, so an error alone is no proof: some errors pass. `refused` stands where the list proves nothing either.
+    /// unknown, so neither an error nor an empty answer alone is proof: both may pass. An error stands where the list
+    /// proves nothing either.
     fn listed(
         &self,
         id: i64,
         second: i64,
-        refused: ApiError,
+        refused: Option<ApiError>,
     ) -> Result<Option<RawOrder>, GatherError> {
         let page = self.account.get_orders(&OrdersFilter {
             date_confirmed_from: Some(second),
@@ -170,7 +173,7 @@ impl<'a> Gather<'a> {
         })?;
         let whole = page.len() < PAGE || page.iter().any(|raw| raw.date_confirmed > Some(second));
         match page.into_iter().find(|raw| raw.id == id) {
-            None if !whole => Err(refused.into()),
+            None if !whole => refused.map_or(Ok(None), |error| Err(error.into())),
             found => Ok(found),
         }
     }

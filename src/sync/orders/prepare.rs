@@ -38,14 +38,31 @@ pub fn now(
         (None, Some(newest)) => Some(format!("{today} < {newest}")),
         (None, None) => None,
     };
+    let server_day = server.map_or(today, |server| warsaw::day(server.as_second()));
+    let ahead = server.map(|server| server.as_second() - second);
     Ok(Now {
         second,
         today,
+        server_day,
+        ahead,
         clock,
     })
 }
 
-/// Makes and links unknown warehouses of BaseLinker's own kind, where the profile wants that: the list is read once.
+/// The time once more, in the transaction of a page: as [`now`], with what was learned then of BaseLinker's clock.
+///
+/// # Errors
+/// Those of the book.
+pub fn again(clock: &dyn Clock, before: &Now, mirror: &Mirror) -> Result<Now, MirrorError> {
+    let second = clock.wall().as_second();
+    let server = before
+        .ahead
+        .and_then(|ahead| Timestamp::from_second(second.saturating_add(ahead)).ok());
+    now(clock, server, mirror)
+}
+
+/// Makes and links unknown warehouses of BaseLinker's own kind, where the profile wants that, and learns the country of
+/// linked ones: the list is read once. An empty country is one that BaseLinker does not know.
 ///
 /// # Errors
 /// Those of the call and of the book.
@@ -55,17 +72,18 @@ pub fn warehouses(
     mirror: &mut Mirror,
     seen: &BTreeSet<String>,
 ) -> Result<(), PassError> {
-    let KeepStock::Yes {
-        import: ImportWarehouses::New,
-        ..
-    } = &settings.stock
-    else {
+    let KeepStock::Yes { import, .. } = &settings.stock else {
         return Ok(());
     };
     let mut unknown = BTreeSet::new();
     for key in seen.iter().filter(|key| key.starts_with("bl_")) {
-        if mirror.warehouse_of(key)?.is_none() {
-            unknown.insert(key.as_str());
+        match mirror.warehouse_of(key)? {
+            // Goods from abroad are not sold by Polish rules: the country of a linked one is asked for once, too.
+            Some(row) if row.country.is_some() => {}
+            None if *import == ImportWarehouses::ByHand => {}
+            Some(_) | None => {
+                unknown.insert(key.as_str());
+            }
         }
     }
     if unknown.is_empty() {
@@ -76,10 +94,16 @@ pub fn warehouses(
         for warehouse in &list {
             let key = warehouse.key();
             if unknown.contains(key.as_str()) {
-                let country =
-                    Some(warehouse.country.as_str()).filter(|country| !country.is_empty());
-                let id = mirror.add_warehouse(&key, &warehouse.name, country)?;
-                mirror.link_warehouse(&key, id)?;
+                let country = Some(warehouse.country.as_str());
+                match mirror.warehouse_of(&key)? {
+                    Some(row) => {
+                        mirror.add_warehouse(&row.symbol, &warehouse.name, country)?;
+                    }
+                    None => {
+                        let id = mirror.add_warehouse(&key, &warehouse.name, country)?;
+                        mirror.link_warehouse(&key, id)?;
+                    }
+                }
             }
         }
         Ok::<_, PassError>(())

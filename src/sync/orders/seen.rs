@@ -1,5 +1,7 @@
 //! BaseLinker's wire order as the domain's order: encodings end here.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::baselinker as wire;
@@ -10,15 +12,38 @@ use crate::domain::order::{Identity, Line, Order, Place};
 /// Decimal places that the API's money and rates have at most; more is noise of a binary float (pains.md, trap 16).
 const PLACES: u32 = 4;
 
+/// No order is confirmed after this second (the year 2100).
+const LATEST: i64 = 4_102_444_800;
+
 /// Reads a wire order. Fields that cannot be read are listed in `odd`, so that the order is held, not lost.
 pub fn order(seen: &wire::Order) -> Order {
     let mut odd = Vec::new();
+    let mut ids = BTreeSet::new();
     let lines = seen
         .products
         .iter()
         .enumerate()
-        .map(|(index, line)| self::line(line, index, &mut odd))
+        .map(|(index, line)| {
+            let mut line = self::line(line, index, &mut odd);
+            if !ids.insert(line.id) {
+                // Two lines of one id cannot both be told apart and lowered once.
+                odd.push((
+                    format!("products[{}].order_product_id", index + 1),
+                    line.id.to_string(),
+                ));
+                line.id = place(index);
+            }
+            line
+        })
         .collect();
+    let confirmed_at = seen
+        .date_confirmed
+        .known()
+        .copied()
+        .filter(|second| *second > 0);
+    if let Some(second) = confirmed_at.filter(|second| *second > LATEST) {
+        odd.push(("date_confirmed".to_owned(), second.to_string()));
+    }
     let currency = seen.currency.text().trim().to_ascii_uppercase();
     Order {
         id: seen.order_id.known().copied().unwrap_or_default(),
@@ -30,11 +55,7 @@ pub fn order(seen: &wire::Order) -> Order {
             external: seen.external_order_id.text().to_owned(),
         },
         status: whole(&seen.order_status_id, "order_status_id", &mut odd).unwrap_or_default(),
-        confirmed_at: seen
-            .date_confirmed
-            .known()
-            .copied()
-            .filter(|second| *second > 0),
+        confirmed_at,
         currency,
         payment_method: seen.payment_method.text().to_owned(),
         cash_on_delivery: yes(&seen.payment_method_cod, "payment_method_cod", &mut odd),
@@ -66,6 +87,11 @@ pub fn order(seen: &wire::Order) -> Order {
     }
 }
 
+/// Id of a line by its place, below every real one.
+fn place(index: usize) -> i64 {
+    -1 - index as i64
+}
+
 fn line(seen: &wire::OrderLine, index: usize, odd: &mut Vec<(String, String)>) -> Line {
     let field = |name: &str| format!("products[{}].{name}", index + 1);
     let catalogue = matches!(seen.storage.text(), "db" | "");
@@ -78,7 +104,7 @@ fn line(seen: &wire::OrderLine, index: usize, odd: &mut Vec<(String, String)>) -
     };
     Line {
         // A line without an id (never seen) is known by its place, below every real id.
-        id: id.unwrap_or(-1 - index as i64),
+        id: id.unwrap_or_else(|| place(index)),
         product: product(seen).filter(|_| catalogue),
         name: seen.name.text().to_owned(),
         sku: seen.sku.text().to_owned(),

@@ -93,7 +93,7 @@ impl Tally {
                 self.orders.ready += u64::from(was != Some(State::Ready));
                 for reason in fresh {
                     *self.ready.entry(reason.code).or_default() += 1;
-                    if reason.code == Code::LeftOut {
+                    if matches!(reason.code, Code::LeftOut | Code::ClockBehind) {
                         self.troubles.push(Trouble {
                             order,
                             reason: reason.clone(),

@@ -1,5 +1,7 @@
 //! Taking a planned order: number, contractor, cards, movements, document.
 
+use jiff::civil::Date;
+
 use super::Apply;
 use crate::domain::card_match::FoundBy;
 use crate::domain::contractor;
@@ -43,7 +45,10 @@ impl Apply<'_> {
         let taken = !matches!(state, State::NeedsEditing);
         let number = match before.as_ref().and_then(|row| row.number.clone()) {
             Some(number) => number,
-            None => self.number(mirror, &self.settings.numbering.order)?.text,
+            None => {
+                self.number(mirror, &self.settings.numbering.order, self.now.server_day)?
+                    .text
+            }
         };
         let mut new = OrderRow {
             number: Some(number),
@@ -68,7 +73,12 @@ impl Apply<'_> {
         let links = links(&new.seen, &cards, &around.context.sources);
         mirror.save_lines(key, &new.seen, &links)?;
         let lowered = lowered(&new.seen, &links);
-        tally.lowered(mirror.lower(key, &lowered, self.now.second)?);
+        let unlinked: Vec<i64> = links
+            .iter()
+            .filter(|link| link.card.is_none() || link.warehouse.is_none())
+            .map(|link| link.line)
+            .collect();
+        tally.lowered(mirror.lower(key, &lowered, &unlinked, self.now.second)?);
         if let (Verdict::Issue, Some(draft)) = (&planned.verdict, &planned.draft) {
             let number = self.document_number(mirror, draft.kind)?;
             let card = |line: i64| {
@@ -92,11 +102,10 @@ impl Apply<'_> {
             | DocumentKind::InvoiceExport
             | DocumentKind::InvoiceOss => &numbering.invoice,
         };
-        self.number(mirror, series)
+        self.number(mirror, series, self.now.today)
     }
 
-    fn number(&self, mirror: &Mirror, series: &Series) -> Result<SeriesNumber> {
-        let day = self.now.today;
+    fn number(&self, mirror: &Mirror, series: &Series, day: Date) -> Result<SeriesNumber> {
         let (format, period) = (series.format.as_str().to_owned(), series.format.period(day));
         let next = mirror.next_number(&format, &period, series.start)?;
         let n = u32::try_from(next.n)
