@@ -4,6 +4,7 @@ mod again;
 mod changes;
 mod crash;
 mod dry_run;
+mod edges;
 mod faults;
 mod issue;
 mod limit;
