@@ -169,13 +169,26 @@ pub fn match_card(sought: &Sought, candidates: &[Candidate], by_ean: ByEan) -> M
             }
         }
     }
-    let by_name = hits(candidates, |card| shared(&sought.name, &card.name));
+    // A namesake that is known to be another product, and has another SKU, is no candidate: both sides say so.
+    let by_name = hits(candidates, |card| {
+        shared(&sought.name, &card.name) && !is_another(sought, card)
+    });
     match sought.name_there {
         NameThere::Shared if !by_name.is_empty() => conflict(&by_name, Why::NameSharedThere),
         NameThere::Shared | NameThere::Unique => {
             rung(sought, &by_name, FoundBy::Name, Why::SeveralByName).unwrap_or(Match::New)
         }
     }
+}
+
+/// Whether link and SKU both say that the card is another product: variants often share their name.
+fn is_another(sought: &Sought, card: &Candidate) -> bool {
+    let differ = |ours: &Option<String>, theirs: &Option<String>| {
+        ours.is_some() && theirs.is_some() && ours != theirs
+    };
+    let linked_elsewhere =
+        sought.product.is_some() && card.linked.is_some() && sought.product != card.linked;
+    linked_elsewhere && differ(&sought.sku, &card.sku)
 }
 
 /// What one rung says; nothing if it has no hit.

@@ -34,6 +34,8 @@ pub enum Code {
     OddValue,
     #[serde(rename = "order.unknown")]
     Unknown,
+    #[serde(rename = "order.before-start")]
+    BeforeStart,
     #[serde(rename = "order.gone")]
     Gone,
     #[serde(rename = "order.missed")]
@@ -102,7 +104,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, for tests of completeness.
-    pub const ALL: [Code; 46] = [
+    pub const ALL: [Code; 47] = [
         Code::NoLines,
         Code::NoCountry,
         Code::CountriesDiffer,
@@ -117,6 +119,7 @@ impl Code {
         Code::ForeignNumberInPoland,
         Code::OddValue,
         Code::Unknown,
+        Code::BeforeStart,
         Code::Gone,
         Code::Missed,
         Code::ReturnSource,

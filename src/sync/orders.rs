@@ -12,7 +12,7 @@ pub mod statuses;
 pub mod tally;
 pub mod walk;
 
-use self::apply::{Apply, Now};
+use self::apply::{Apply, Named, Now};
 use self::gather::{Again, Gather, GatherError};
 use self::statuses::{Lost, Statuses};
 use self::tally::{Tally, Trouble};
@@ -141,6 +141,11 @@ impl Pass<'_> {
             from,
             now: &now,
             issued_before: mirror.issued_before()?,
+            asked: if self.ask.orders.is_empty() {
+                Named::NotAtAll
+            } else {
+                Named::OneByOne
+            },
             released: released.as_ref(),
         };
         if !self.ask.orders.is_empty() {

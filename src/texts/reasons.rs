@@ -58,8 +58,12 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             format!("the field {field} cannot be read: \"{value}\""),
         ),
         Code::Unknown => lang.pick(
-            "BaseLinker nie zna takiego zamówienia".into(),
-            "BaseLinker knows no such order".into(),
+            "BaseLinker nie pokazuje takiego potwierdzonego zamówienia".into(),
+            "BaseLinker shows no such confirmed order".into(),
+        ),
+        Code::BeforeStart => lang.pick(
+            format!("potwierdzone {value}, przed orders.from: nie jest pobierane"),
+            format!("confirmed on {value}, before orders.from: it is not taken"),
         ),
         Code::Gone => lang.pick(
             "zamówienia nie ma już w BaseLinker (usunięte albo połączone)".into(),
@@ -219,6 +223,9 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
             "set company.oss = \"registered\" or \"below-threshold\" in the profile (ask the accountant)".into(),
         ),
         Code::OddValue => in_panel(("to pole", "this field")),
+        Code::BeforeStart => {
+            lang.pick("ustaw wcześniejsze orders.from w profilu".into(), "set an earlier orders.from in the profile".into())
+        }
         Code::Unknown | Code::Gone | Code::ReturnSource | Code::MarkedIssued => String::new(),
         Code::Missed => lang.pick(
             format!("firmino-link sync orders --order {order} (po powrocie do dozwolonego statusu) albo firmino-link orders mark-issued {order}"),
@@ -262,8 +269,8 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
             format!("look at it, then: firmino-link orders issue {order}"),
         ),
         Code::PaymentOpen => lang.pick(
-            format!("po wpłacie wystawi się samo; wcześniej: firmino-link orders issue {order}"),
-            format!("it is issued once it is paid; before that: firmino-link orders issue {order}"),
+            format!("po wpłacie, albo wcześniej na Twoje słowo: firmino-link orders issue {order}"),
+            format!("once it is paid, or before that on your word: firmino-link orders issue {order}"),
         ),
         Code::KsefRequired => lang.pick(
             format!("wystaw fakturę w Firmino, potem: firmino-link orders mark-issued {order}"),

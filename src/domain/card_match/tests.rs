@@ -164,7 +164,7 @@ fn a_card_of_another_product_is_not_taken() {
     let why = Why::LinkedToAnother(7);
     assert_eq!(found(&sought(560, "A", "X"), &cards), conflict(&[1], why));
     assert_eq!(
-        found(&sought(560, "B", "Kubek"), &cards),
+        found(&sought(560, "", "Kubek"), &cards),
         conflict(&[1], why)
     );
     assert_eq!(found(&sought(0, "A", "X"), &cards), linked(1, FoundBy::Sku));
@@ -218,4 +218,14 @@ proptest! {
             prop_assert!(line.product.is_none() || linked.is_none() || linked == line.product);
         }
     }
+}
+
+#[test]
+fn a_variant_of_the_same_name_is_a_product_of_its_own() {
+    let cards = [card(1, 11, "KOS-M", "Koszulka")];
+    assert_eq!(found(&sought(12, "KOS-L", "Koszulka"), &cards), Match::New);
+    let same_sku = found(&sought(12, "KOS-M", "Koszulka"), &cards);
+    assert_eq!(same_sku, conflict(&[1], Why::LinkedToAnother(11)));
+    let no_sku = found(&sought(12, "", "Koszulka"), &cards);
+    assert_eq!(no_sku, conflict(&[1], Why::LinkedToAnother(11)));
 }

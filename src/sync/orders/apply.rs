@@ -11,13 +11,14 @@ use jiff::civil::Date;
 use super::context::surroundings;
 use super::decide::{Known, Step, Taken, decide};
 use super::statuses::Statuses;
-use super::tally::Tally;
+use super::tally::{Tally, Trouble};
 use crate::domain::money::Amount;
 use crate::domain::order::Order;
 use crate::domain::plan as planning;
 use crate::domain::plan::{Asked, Verdict, plan};
 use crate::domain::reason::{Code, Reason};
 use crate::domain::state::{Flags, State};
+use crate::domain::warsaw;
 use crate::mirror::orders::OrderRow;
 use crate::mirror::{Mirror, MirrorError, Result};
 use crate::sync::settings::Settings;
@@ -38,6 +39,15 @@ pub struct Now {
     pub clock: Option<String>,
 }
 
+/// Whether a person named the orders of a pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// One by one.
+    OneByOne,
+    /// They come as they were confirmed.
+    NotAtAll,
+}
+
 /// What is the same for every order of a pass.
 #[derive(Debug)]
 pub struct Apply<'a> {
@@ -51,6 +61,8 @@ pub struct Apply<'a> {
     pub now: &'a Now,
     /// Orders confirmed before this second have their documents from elsewhere.
     pub issued_before: i64,
+    /// Whether a person named the orders: what is left out is told then.
+    pub asked: Named,
     /// Members of a plan that a person let go, with their content then: a changed one gets no document.
     pub released: Option<&'a BTreeMap<i64, String>>,
 }
@@ -86,7 +98,10 @@ impl Apply<'_> {
         );
         tally.seen(step, row.as_ref());
         match step {
-            Step::LeaveOut => Ok(()),
+            Step::LeaveOut => {
+                self.tell_left_out(&order, tally);
+                Ok(())
+            }
             Step::Quarantine => self.quarantine(mirror, order, row, tally),
             Step::Return => self.rest(
                 mirror,
@@ -115,6 +130,20 @@ impl Apply<'_> {
                 self.note(mirror, &order, row, changed, cancelled, tally)
             }
             Step::Plan => self.plan(mirror, order, row, tally),
+        }
+    }
+
+    fn tell_left_out(&self, order: &Order, tally: &mut Tally) {
+        if self.asked == Named::OneByOne {
+            let day = order
+                .confirmed_at
+                .map(|second| warsaw::day(second).to_string())
+                .unwrap_or_default();
+            let reason = Reason::new(Code::BeforeStart, "date_confirmed", day);
+            tally.troubles.push(Trouble {
+                order: order.id,
+                reason,
+            });
         }
     }
 
@@ -290,12 +319,20 @@ impl Apply<'_> {
             self.now.clock.as_deref(),
         )?;
         let mut planned = plan(&order, &self.settings.rules, &around.context, Asked::ByPass);
-        if planned.verdict == Verdict::Issue
-            && let Some(members) = self.released
-            && members
+        let changed = |members: &BTreeMap<i64, String>| {
+            members
                 .get(&order.id)
                 .is_some_and(|content| *content != order.content_hash())
-        {
+        };
+        // Left out of a released plan, it waits for a person, until its content changes once more.
+        let left_out = row.as_ref().is_some_and(|row| {
+            row.content == order.content_hash()
+                && row
+                    .reasons
+                    .iter()
+                    .any(|reason| reason.code == Code::LeftOut)
+        });
+        if planned.verdict == Verdict::Issue && (left_out || self.released.is_some_and(changed)) {
             planned.verdict = Verdict::Ready(vec![Reason::bare(Code::LeftOut)]);
         }
         self.take(mirror, order, row, around, planned, tally)

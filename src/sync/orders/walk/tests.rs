@@ -110,6 +110,7 @@ fn counts_of_calls() {
         (spread(250, 0, 0), 3),
         // The second of 150 fills the page that starts with it; two more by ids, and the rest.
         (spread(50, 150, 50), 5),
+        (spread(395, 260, 395), 15),
         (spread(10_000, 0, 0), 102),
     ] {
         let mut account = Account::new(&seconds);
