@@ -346,7 +346,11 @@ impl Mirror {
 }
 
 fn shape(db: &Connection) -> Result<Vec<(String, String)>> {
-    let mut all = db.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name")?;
+    // GLOB, for in LIKE `_` is any character; and SQLite itself makes neither triggers nor views.
+    let mut all = db.prepare(
+        "SELECT name, coalesce(sql, '') FROM sqlite_schema
+         WHERE name NOT GLOB 'sqlite_*' OR type IN ('trigger', 'view') ORDER BY name",
+    )?;
     let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
