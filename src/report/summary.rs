@@ -175,7 +175,7 @@ fn planned(lang: Lang, planned: &[Planned], width: Option<u16>) -> String {
             one.order.to_string(),
             kind,
             one.number.clone(),
-            format!("{} {}", one.gross, one.currency),
+            format!("{} {}", one.gross, visible(&one.currency)),
         ]
     };
     table(&headings, planned.iter().map(row).collect(), width)

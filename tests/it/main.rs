@@ -11,6 +11,7 @@ mod mirror;
 mod profile;
 mod quirks;
 mod shop;
+mod shown;
 mod statuses;
 mod stock;
 mod walk;
