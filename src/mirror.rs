@@ -30,6 +30,12 @@ use std::path::PathBuf;
 pub enum MirrorError {
     #[error("there is no mirror at {path}")]
     Missing { path: PathBuf },
+    #[error("the mirror {path} is gone, but backups of it are there (newest: {newest})")]
+    Lost {
+        path: PathBuf,
+        backups: PathBuf,
+        newest: PathBuf,
+    },
     #[error("{path} is not a mirror of firmino-link")]
     Foreign { path: PathBuf },
     #[error("{path} was written by a newer firmino-link (schema {found}, this one knows {known})")]

@@ -103,6 +103,24 @@ impl Failure {
                 lang.pick(format!("nie ma kopii danych {}", path.display()), format!("there is no mirror at {}", path.display())),
                 "firmino-link sync orders".to_owned(),
             ),
+            MirrorError::Lost { path, backups, newest } => (
+                Exit::Config,
+                "mirror.lost",
+                lang.pick(
+                    format!("nie ma kopii danych {}, choć są jej kopie zapasowe; nowa wystawiłaby wszystko drugi raz", path.display()),
+                    format!("the mirror {} is gone, though its backups are there; a new one would issue everything again", path.display()),
+                ),
+                lang.pick(
+                    format!(
+                        "przywróć najnowszą sprawdzoną kopię: cp '{}' '{}' – albo, jeśli ma zacząć od nowa, przenieś folder {} gdzie indziej",
+                        newest.display(), path.display(), backups.display(),
+                    ),
+                    format!(
+                        "put the newest checked copy back: cp '{}' '{}' – or, if it is meant to begin anew, move the folder {} away",
+                        newest.display(), path.display(), backups.display(),
+                    ),
+                ),
+            ),
             MirrorError::Foreign { path } => (
                 Exit::Config,
                 "mirror.foreign",
