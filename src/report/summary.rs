@@ -103,6 +103,13 @@ fn counts(lang: Lang, report: &PassReport) -> Vec<Vec<String>> {
             orders.needs_editing,
         ),
         (
+            lang.pick(
+                "mają dokument gdzie indziej",
+                "have their document elsewhere",
+            ),
+            documents.elsewhere,
+        ),
+        (
             lang.pick("znane już wcześniej", "known before"),
             orders.known,
         ),

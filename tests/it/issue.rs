@@ -190,3 +190,29 @@ fn marked_as_issued_elsewhere_gets_nothing() {
     );
     let _ = shop.desk.run(["orders", "issue", "1"]).exits(3);
 }
+
+#[test]
+fn a_day_marked_by_mistake_is_taken_back_for_orders_not_seen_yet() {
+    const DAY: i64 = 24 * 3600;
+    let shop = Shop::open(world([order(1, PAID, 3 * DAY), order(2, PAID, DAY)]));
+    let mark = |day: &str| {
+        shop.desk
+            .run(["orders", "mark-issued", "--json", "--before", day])
+    };
+    let (code, fix) = mark(&warsaw_day(now() + 2 * DAY)).exits(2).error();
+    let tomorrow = warsaw_day(now() + DAY);
+    assert_eq!(code, "orders.day-ahead");
+    assert!(fix.contains(&tomorrow), "{fix}");
+    assert!(!shop.desk.mirror().exists(), "nothing was written");
+    let _ = mark(&tomorrow).exits(0);
+    let _ = mark(&warsaw_day(now() - 2 * DAY)).exits(0);
+    let out = shop.desk.run(["sync", "orders"]).exits(0);
+    let counted = out.stdout.lines().find(|line| line.contains("elsewhere"));
+    let counted = counted.unwrap_or_else(|| panic!("{out:?}"));
+    assert!(
+        counted.starts_with("have their document elsewhere") && counted.ends_with(" 1"),
+        "{counted}"
+    );
+    let orders: Vec<i64> = shop.desk.documents().iter().map(|row| row.1).collect();
+    assert_eq!(orders, [2]);
+}

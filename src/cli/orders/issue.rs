@@ -1,5 +1,7 @@
 //! `orders issue` and `orders mark-issued`: documents by a person's word.
 
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
 use serde_json::{Value, json};
 
 use super::{IssueArgs, MarkArgs, known, of_mirror};
@@ -93,6 +95,9 @@ fn issued_json(lang: Lang, order: i64, result: &Issued) -> Value {
 
 pub(super) fn mark_issued(global: &Global, desk: &Desk, args: &MarkArgs) -> Result<Exit, Failure> {
     let lang = desk.lang;
+    if let Some(day) = args.before {
+        refuse_far(lang, day, warsaw::day(Timestamp::now().as_second()))?;
+    }
     let mut mirror = desk.mirror_or_new()?;
     let marked = match args.before {
         Some(day) => issue::mark_before(&mut mirror, warsaw::start_of(day)),
@@ -125,6 +130,26 @@ pub(super) fn mark_issued(global: &Global, desk: &Desk, args: &MarkArgs) -> Resu
         ));
     }
     Ok(Exit::Done)
+}
+
+/// Orders of days that have not begun cannot have their documents: tomorrow, the end of today, is the last day to name.
+fn refuse_far(lang: Lang, day: Date, today: Date) -> Result<(), Failure> {
+    let tomorrow = today.saturating_add(1.day());
+    if day <= tomorrow {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::Usage,
+        "orders.day-ahead",
+        lang.pick(
+            format!("{day} jest w przyszłości: zamówienia, których jeszcze nie ma, nie mają dokumentów gdzie indziej"),
+            format!("{day} lies ahead: orders that are not there yet have no documents elsewhere"),
+        ),
+        lang.pick(
+            format!("podaj dzień do {tomorrow}"),
+            format!("name a day up to {tomorrow}"),
+        ),
+    ))
 }
 
 fn issued_text(lang: Lang, order: i64, result: &Issued) -> String {
