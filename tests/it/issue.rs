@@ -76,8 +76,9 @@ fn by_hand_a_person_gives_number_and_document_once() {
     let again = issue(&["2"]).exits(3).json();
     assert_eq!(again["issued"][0]["number"], serde_json::Value::Null);
     assert_eq!(again["issued"][0]["problems"][0]["code"], "order.not-ready");
-    let unknown = issue(&["77"]).exits(3).json();
+    let unknown = issue(&["77"]).exits(2).json();
     assert_eq!(unknown["issued"][0]["number"], serde_json::Value::Null);
+    assert_eq!(unknown["issued"][0]["problems"][0]["code"], "order.unknown");
 
     let all = issue(&["--all"]).exits(0).json();
     assert_eq!(all["issued"].as_array().map(Vec::len), Some(2));
@@ -120,7 +121,7 @@ fn eight_who_issue_one_order_at_once_make_one_document() {
     assert_eq!(codes, expected);
     assert_eq!(shop.desk.documents().len(), 1);
     // No number was lost over it.
-    let _ = shop.desk.run(["orders", "issue", "2"]).exits(0);
+    let _ = shop.desk.run(["orders", "issue", "2", "77"]).exits(3);
     let documents = shop.desk.documents();
     assert!(documents[1].0.starts_with("PA-BL/2/"), "{documents:?}");
 }

@@ -12,7 +12,7 @@ use crate::domain::state::State;
 use crate::domain::warsaw;
 use crate::net::SystemClock;
 use crate::report::{Exit, Failure, visible};
-use crate::sync::issue::{self, Issued};
+use crate::sync::issue::{self, Issued, One};
 use crate::sync::run;
 use crate::sync::settings::Settings;
 use crate::texts::{Lang, count, orders as texts};
@@ -51,9 +51,7 @@ pub(super) fn issue(global: &Global, desk: &Desk, args: &IssueArgs) -> Result<Ex
     }
     let done =
         issue::by_person(&settings, &mut mirror, &SystemClock, &ids).map_err(of_mirror(lang))?;
-    let refused = done
-        .iter()
-        .any(|one| !matches!(one.result, Issued::Document(_)));
+    let exit = exit(&done);
     if global.json {
         let rows: Vec<Value> = done
             .iter()
@@ -73,7 +71,20 @@ pub(super) fn issue(global: &Global, desk: &Desk, args: &IssueArgs) -> Result<Ex
             format!("Left with a reason not to issue (KSeF, payment): {left_out}. List: firmino-link orders list --state ready"),
         ));
     }
-    Ok(if refused { Exit::Person } else { Exit::Done })
+    Ok(exit)
+}
+
+/// An id that the mirror does not know is a slip of the pen, unless other orders got their documents along with it.
+fn exit(done: &[One]) -> Exit {
+    let any = |fits: fn(&Issued) -> bool| done.iter().any(|one| fits(&one.result));
+    let issued = any(|result| matches!(result, Issued::Document(_)));
+    if any(|result| matches!(result, Issued::Refused(None))) && !issued {
+        Exit::Usage
+    } else if any(|result| !matches!(result, Issued::Document(_))) {
+        Exit::Person
+    } else {
+        Exit::Done
+    }
 }
 
 fn issued_json(lang: Lang, order: i64, result: &Issued) -> Value {
@@ -88,7 +99,11 @@ fn issued_json(lang: Lang, order: i64, result: &Issued) -> Value {
         }
         Issued::Refused(state) => {
             let message = texts::refused(lang, *state);
-            json!({"order": order, "number": null, "problems": [{"code": "order.not-ready", "subject": order, "message": message, "fix": ""}]})
+            let code = match state {
+                None => "order.unknown",
+                Some(_) => "order.not-ready",
+            };
+            json!({"order": order, "number": null, "problems": [{"code": code, "subject": order, "message": message, "fix": ""}]})
         }
     }
 }
