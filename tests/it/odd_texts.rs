@@ -1,4 +1,4 @@
-//! What people are shown: nothing of a shop's texts may steer their terminal.
+//! Odd texts of a shop neither steer a terminal nor keep an order from its document.
 
 use firmino_link::sandbox::Order;
 
@@ -44,4 +44,23 @@ fn no_escape_of_an_order_reaches_the_terminal() {
     }
     let list = shop.desk.run(["orders", "list"]).stdout;
     assert!(list.contains("PLN\\u{1b}]0;EVIL"), "{list}");
+}
+
+#[test]
+fn names_with_nul_get_their_receipt() {
+    let mut buyer = order(1, PAID, 60);
+    buyer.delivery_fullname = "\0Anna\0Próbna".into();
+    let mut product = order(2, PAID, 60);
+    product.products[0].name = "\0Kubek\0 mały".into();
+    product.products[0].product_id = "560002".into();
+    product.products[0].sku = "KUB-NUL".into();
+    let shop = Shop::open(world([buyer, product]));
+    let out = shop.sync().exits(0);
+    assert_eq!(out.number("/documents/issued/receipt"), 2);
+    let shown = |row: usize| {
+        let number = &shop.desk.documents()[row].0;
+        shop.desk.run(["documents", "show", number]).exits(0).stdout
+    };
+    assert!(shown(0).contains(" Anna Próbna,"), "{}", shown(0));
+    assert!(shown(1).contains("Kubek mały "), "{}", shown(1));
 }
