@@ -238,6 +238,19 @@ impl Failure {
                 format!("{}: {cause}", path.display()),
                 lang.pick("sprawdź mirror.path i prawa do folderu", "look at mirror.path and the folder's rights").to_owned(),
             ),
+            MirrorError::NumberTaken { number } => (
+                Exit::Config,
+                "mirror.number-taken",
+                lang.pick(
+                    format!("numer {number} jest już nadany: format numeracji daje te same numery co poprzedni"),
+                    format!("the number {number} is given already: the number format gives the same numbers as one before it"),
+                ),
+                lang.pick(
+                    "ustaw w profilu orders.numbering.start tego rodzaju ponad nadane numery albo wybierz inny format w orders.numbering",
+                    "set this kind's orders.numbering.start in the profile above the numbers given, or choose another format in orders.numbering",
+                )
+                .to_owned(),
+            ),
             MirrorError::Sql(error) => (Exit::Failed, "mirror.sql", error.to_string(), restore(lang)),
             MirrorError::Content(what) => (
                 Exit::Failed,

@@ -8,6 +8,7 @@ mod faults;
 mod issue;
 mod limit;
 mod mirror;
+mod numbers;
 mod odd_texts;
 mod profile;
 mod quirks;
