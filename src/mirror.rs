@@ -30,6 +30,12 @@ use std::path::PathBuf;
 pub enum MirrorError {
     #[error("there is no mirror at {path}")]
     Missing { path: PathBuf },
+    #[error("the mirror {path} is gone, but backups of it are there (newest: {newest})")]
+    Lost {
+        path: PathBuf,
+        backups: PathBuf,
+        newest: PathBuf,
+    },
     #[error("{path} is not a mirror of firmino-link")]
     Foreign { path: PathBuf },
     #[error("{path} was written by a newer firmino-link (schema {found}, this one knows {known})")]
@@ -63,6 +69,8 @@ pub enum MirrorError {
         path: PathBuf,
         cause: std::io::Error,
     },
+    #[error("the number {number} is given already")]
+    NumberTaken { number: String },
     #[error("the mirror: {0}")]
     Sql(rusqlite::Error),
     #[error("the mirror holds something unreadable: {0}")]
@@ -80,6 +88,27 @@ impl From<rusqlite::Error> for MirrorError {
             Some(DiskFull | SystemIoFailure) => MirrorError::Full(error.to_string()),
             _ => MirrorError::Sql(error),
         }
+    }
+}
+
+/// What SQLite says of a number that is there already.
+const UNIQUE_NUMBERS: [&str; 2] = [
+    "UNIQUE constraint failed: documents.number",
+    "UNIQUE constraint failed: orders.number",
+];
+
+/// A failed write of a row with `number`: where its column is unique and has it already, the format meets numbers of
+/// another one, and so will every number after it.
+fn with_number(error: rusqlite::Error, number: &str) -> MirrorError {
+    match &error {
+        rusqlite::Error::SqliteFailure(_, Some(said))
+            if UNIQUE_NUMBERS.contains(&said.as_str()) =>
+        {
+            MirrorError::NumberTaken {
+                number: number.to_owned(),
+            }
+        }
+        _ => error.into(),
     }
 }
 

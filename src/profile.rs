@@ -138,7 +138,7 @@ impl Profile {
             orders,
             products: chosen(Module::Products).then_some(products),
             warehouses: chosen(Module::Warehouses).then_some(warehouses),
-            delivery_vat: delivery::read(&root.section("delivery").entry("vat")),
+            delivery_vat: delivery::read(&root.section("delivery").entry("vat"), today),
             payments: payments::read(&root.section("payments")),
             nbp_url: url::read(&root.section("rates").entry("nbp_url"), nbp_default)
                 .unwrap_or_else(|| nbp_default.to_owned()),

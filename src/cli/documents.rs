@@ -100,7 +100,7 @@ fn list(global: &Global, desk: &Desk, limit: Option<usize>) -> Result<Exit, Fail
                 row.issued_on.clone(),
                 row.order.to_string(),
                 short(&buyer.name, 30),
-                texts::sum(lang, Some(row.sums.2.grosze()), &row.currency),
+                visible(&texts::sum(lang, Some(row.sums.2.grosze()), &row.currency)).into_owned(),
             ]
         })
         .collect();
@@ -235,7 +235,7 @@ fn details(lang: Lang, row: &DocumentRow, lines: &[DocumentLineRow]) -> String {
         lang.pick("razem", "total").to_owned(),
         money(net),
         money(vat),
-        format!("{} {}", money(gross), row.currency),
+        format!("{} {}", money(gross), visible(&row.currency)),
     ]);
     let sums = table(
         &[

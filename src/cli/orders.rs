@@ -120,7 +120,7 @@ fn list(global: &Global, desk: &Desk, args: &ListArgs) -> Result<Exit, Failure> 
             order.seen.id.to_string(),
             time::short(order.seen.confirmed_at.unwrap_or(0)),
             short(texts::buyer(&order.seen), 28),
-            texts::sum(lang, order.gross, &order.seen.currency),
+            visible(&texts::sum(lang, order.gross, &order.seen.currency)).into_owned(),
             texts::state(lang, order.state, order.flags),
             documents.join(", "),
         ]);

@@ -115,9 +115,23 @@ fn place(mirror: &Path, label: &str) -> PathBuf {
     folder(mirror).join(format!("{label}.sqlite"))
 }
 
+/// The newest copy of the book at `mirror`, if any is left.
+pub(super) fn newest(mirror: &Path) -> Option<PathBuf> {
+    copies(&folder(mirror)).pop()
+}
+
 fn drop_oldest(folder: &Path) {
+    let copies = copies(folder);
+    let surplus = copies.len().saturating_sub(KEPT);
+    for path in &copies[..surplus] {
+        let _ = std::fs::remove_file(path);
+    }
+}
+
+/// Copies in a folder, oldest first.
+fn copies(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
+        return Vec::new();
     };
     let mut copies: Vec<_> = entries
         .flatten()
@@ -125,8 +139,5 @@ fn drop_oldest(folder: &Path) {
         .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
         .collect();
     copies.sort();
-    let surplus = copies.len().saturating_sub(KEPT);
-    for (_, path) in &copies[..surplus] {
-        let _ = std::fs::remove_file(path);
-    }
+    copies.into_iter().map(|(_, path)| path).collect()
 }

@@ -72,7 +72,8 @@ impl Mirror {
     /// Stores a document under its number. `cards` names the card of an order line.
     ///
     /// # Errors
-    /// A second primary document of one sale and a number given twice are refused by the schema.
+    /// [`MirrorError::NumberTaken`] for a number given twice; a second primary document of one sale is refused by the
+    /// schema.
     pub fn add_document(
         &self,
         order_key: i64,
@@ -111,7 +112,8 @@ impl Mirror {
                 .map(serde_json::to_string)
                 .transpose()?,
             now,
-        ])?;
+        ])
+        .map_err(|error| super::with_number(error, &number.text))?;
         let id = self.db.last_insert_rowid();
         let mut add = self.db.prepare_cached(
             "INSERT INTO document_lines (document, position, name, sku, unit, quantity, price, rate, gross, card)

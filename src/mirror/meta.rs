@@ -36,12 +36,9 @@ impl Mirror {
             .unwrap_or(0))
     }
 
-    /// Keeps that word; an earlier second than the one kept is ignored.
+    /// Keeps that word in place of an earlier one: a mistaken day is taken back by another.
     pub fn set_issued_before(&self, second: i64) -> Result<()> {
-        if self.issued_before()? < second {
-            self.set_meta("issued_before", &second.to_string())?;
-        }
-        Ok(())
+        self.set_meta("issued_before", &second.to_string())
     }
 
     pub(super) fn meta(&self, key: &str) -> Result<Option<String>> {

@@ -33,13 +33,11 @@ impl Mirror {
     /// Opens the mirror at `path`, migrating it if it is older (after a backup).
     ///
     /// # Errors
-    /// [`MirrorError::Missing`] where there is none, and every refusal of the module's error type.
+    /// [`MirrorError::Missing`] where there is none, [`MirrorError::Lost`] where there was one, and every refusal of the module's error type.
     pub fn open(path: &Path) -> Result<Mirror> {
         match std::fs::metadata(path) {
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                return Err(MirrorError::Missing {
-                    path: path.to_owned(),
-                });
+                return Err(absent(path));
             }
             Err(cause) => {
                 return Err(MirrorError::Io {
@@ -133,9 +131,7 @@ impl Mirror {
     pub fn rehearsal(path: &Path) -> Result<Mirror> {
         match std::fs::metadata(path) {
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                return Err(MirrorError::Missing {
-                    path: path.to_owned(),
-                });
+                return Err(absent(path));
             }
             Err(cause) => {
                 return Err(MirrorError::Io {
@@ -346,7 +342,11 @@ impl Mirror {
 }
 
 fn shape(db: &Connection) -> Result<Vec<(String, String)>> {
-    let mut all = db.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name")?;
+    // GLOB, for in LIKE `_` is any character; and SQLite itself makes neither triggers nor views.
+    let mut all = db.prepare(
+        "SELECT name, coalesce(sql, '') FROM sqlite_schema
+         WHERE name NOT GLOB 'sqlite_*' OR type IN ('trigger', 'view') ORDER BY name",
+    )?;
     let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -390,6 +390,20 @@ fn keep_private(path: &Path) {
     let open = std::fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 != 0);
     if open {
         let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
+    }
+}
+
+/// Why no file is there: there never was one, or it was lost, for backups of it are left. A new book in place of a lost
+/// one would give documents and numbers a second time.
+fn absent(path: &Path) -> MirrorError {
+    let path = path.to_owned();
+    match backup::newest(&path) {
+        Some(newest) => MirrorError::Lost {
+            backups: backup::folder(&path),
+            path,
+            newest,
+        },
+        None => MirrorError::Missing { path },
     }
 }
 

@@ -133,6 +133,8 @@ impl Mirror {
             order.gone_reads,
             (order.key != 0).then_some(order.key),
         ];
+        let number = order.number.as_deref().unwrap_or_default();
+        let taken = |error| super::with_number(error, number);
         if order.key == 0 {
             let mut add = self.db.prepare_cached(
                 "INSERT INTO orders (account, order_id, identity, content, seen, number, confirmed_at, status, state, changed,
@@ -140,7 +142,7 @@ impl Mirror {
                     gone_reads, key, looked_at)
                  VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?19)",
             )?;
-            add.execute(values)?;
+            add.execute(values).map_err(taken)?;
             return Ok(self.db.last_insert_rowid());
         }
         let mut put = self.db.prepare_cached(
@@ -149,7 +151,7 @@ impl Mirror {
                 reasons = ?14, gross = ?15, currency = ?16, contractor = ?17, first_seen_at = ?18, read_at = ?19,
                 looked_at = ?19, gone_reads = ?20 WHERE key = ?21",
         )?;
-        put.execute(values)?;
+        put.execute(values).map_err(taken)?;
         Ok(order.key)
     }
 

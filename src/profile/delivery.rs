@@ -1,13 +1,15 @@
 //! `[delivery]`: the VAT of the delivery.
 
+use jiff::civil::Date;
 use toml::de::DeValue;
 
 use super::reading::Entry;
 use crate::domain::totals::DeliveryVat;
-use crate::domain::vat::Rate;
+use crate::domain::vat::{Rate, polish_rates};
 
-/// A word, or a rate in whole per cent from 0 to 100.
-pub(super) fn read(entry: &Entry<'_>) -> DeliveryVat {
+/// A word, or a rate of Polish goods above 0 in whole per cent: on any other no invoice could be issued.
+pub(super) fn read(entry: &Entry<'_>, today: Date) -> DeliveryVat {
+    let fixed = |per_cent: u32| fixed(per_cent, today);
     let parsed = match entry.value() {
         None => Some(DeliveryVat::Proportional),
         Some(DeValue::Integer(_)) => entry.integer().and_then(fixed),
@@ -22,14 +24,25 @@ pub(super) fn read(entry: &Entry<'_>) -> DeliveryVat {
         Some(_) => None,
     };
     parsed.unwrap_or_else(|| {
+        let rates = lawful(today).map(|rate| rate.to_string());
+        let rates = rates.collect::<Vec<_>>().join(", ");
         entry.wrong_type(
-            "\"proportional\", \"highest\" or a rate from 0 to 100",
+            &format!("\"proportional\", \"highest\" or a Polish rate above 0 ({rates})"),
             "write `vat = \"proportional\"` or `vat = 23`",
         );
         DeliveryVat::Proportional
     })
 }
 
-fn fixed(per_cent: u32) -> Option<DeliveryVat> {
-    (per_cent <= 100).then(|| DeliveryVat::Fixed(Rate::Percent(per_cent * 100)))
+fn fixed(per_cent: u32, today: Date) -> Option<DeliveryVat> {
+    let rate = Rate::Percent(per_cent.checked_mul(100)?);
+    let mut lawful = lawful(today);
+    lawful
+        .any(|lawful| lawful == rate)
+        .then_some(DeliveryVat::Fixed(rate))
+}
+
+fn lawful(today: Date) -> impl Iterator<Item = Rate> {
+    let rates = polish_rates(today).iter().copied();
+    rates.filter(|rate| *rate != Rate::Percent(0))
 }

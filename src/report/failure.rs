@@ -103,6 +103,24 @@ impl Failure {
                 lang.pick(format!("nie ma kopii danych {}", path.display()), format!("there is no mirror at {}", path.display())),
                 "firmino-link sync orders".to_owned(),
             ),
+            MirrorError::Lost { path, backups, newest } => (
+                Exit::Config,
+                "mirror.lost",
+                lang.pick(
+                    format!("nie ma kopii danych {}, choć są jej kopie zapasowe; nowa wystawiłaby wszystko drugi raz", path.display()),
+                    format!("the mirror {} is gone, though its backups are there; a new one would issue everything again", path.display()),
+                ),
+                lang.pick(
+                    format!(
+                        "przywróć najnowszą sprawdzoną kopię: cp '{}' '{}' – albo, jeśli ma zacząć od nowa, przenieś folder {} gdzie indziej",
+                        newest.display(), path.display(), backups.display(),
+                    ),
+                    format!(
+                        "put the newest checked copy back: cp '{}' '{}' – or, if it is meant to begin anew, move the folder {} away",
+                        newest.display(), path.display(), backups.display(),
+                    ),
+                ),
+            ),
             MirrorError::Foreign { path } => (
                 Exit::Config,
                 "mirror.foreign",
@@ -219,6 +237,19 @@ impl Failure {
                 "mirror.io",
                 format!("{}: {cause}", path.display()),
                 lang.pick("sprawdź mirror.path i prawa do folderu", "look at mirror.path and the folder's rights").to_owned(),
+            ),
+            MirrorError::NumberTaken { number } => (
+                Exit::Config,
+                "mirror.number-taken",
+                lang.pick(
+                    format!("numer {number} jest już nadany: format numeracji daje te same numery co poprzedni"),
+                    format!("the number {number} is given already: the number format gives the same numbers as one before it"),
+                ),
+                lang.pick(
+                    "ustaw w profilu orders.numbering.start tego rodzaju ponad nadane numery albo wybierz inny format w orders.numbering",
+                    "set this kind's orders.numbering.start in the profile above the numbers given, or choose another format in orders.numbering",
+                )
+                .to_owned(),
             ),
             MirrorError::Sql(error) => (Exit::Failed, "mirror.sql", error.to_string(), restore(lang)),
             MirrorError::Content(what) => (

@@ -103,6 +103,13 @@ fn counts(lang: Lang, report: &PassReport) -> Vec<Vec<String>> {
             orders.needs_editing,
         ),
         (
+            lang.pick(
+                "mają dokument gdzie indziej",
+                "have their document elsewhere",
+            ),
+            documents.elsewhere,
+        ),
+        (
             lang.pick("znane już wcześniej", "known before"),
             orders.known,
         ),
@@ -175,7 +182,7 @@ fn planned(lang: Lang, planned: &[Planned], width: Option<u16>) -> String {
             one.order.to_string(),
             kind,
             one.number.clone(),
-            format!("{} {}", one.gross, one.currency),
+            format!("{} {}", one.gross, visible(&one.currency)),
         ]
     };
     table(&headings, planned.iter().map(row).collect(), width)
@@ -224,7 +231,16 @@ fn brake(lang: Lang, report: &PassReport, reason: &str, hash: &str) -> String {
             format!("one run would issue {n} documents (allowed: {limit})."),
         ),
     };
-    let go = lang.pick("Jeśli ten plan jest dobry", "If this plan is right");
+    let go = if report.dry_run {
+        lang.pick(
+            "Próba nie przechowuje planu; najpierw uruchom bez --dry-run: wtedy plan zostanie zachowany.",
+            "A dry run keeps no plan; run it without --dry-run first: it keeps the plan.",
+        )
+        .to_owned()
+    } else {
+        let right = lang.pick("Jeśli ten plan jest dobry", "If this plan is right");
+        format!("{right}: firmino-link sync orders --force {hash}")
+    };
     let stop = match report.documents.issued.all() {
         0 => lang.pick("Hamulec: nic nie zapisano.", "Brake: nothing was written."),
         _ => lang.pick(
@@ -232,10 +248,7 @@ fn brake(lang: Lang, report: &PassReport, reason: &str, hash: &str) -> String {
             "Brake: no further orders were written.",
         ),
     };
-    format!(
-        "{} {why}\n{go}: firmino-link sync orders --force {hash}",
-        style(stop).red().bold()
-    )
+    format!("{} {why}\n{go}", style(stop).red().bold())
 }
 
 fn last_line(lang: Lang, report: &PassReport) -> String {

@@ -106,7 +106,8 @@ pub fn mark(mirror: &mut Mirror, orders: &[i64]) -> Result<Vec<i64>, MirrorError
     })
 }
 
-/// The same for every order confirmed before a second, also for those that the mirror has not seen yet.
+/// The same for every order confirmed before a second, also for those that the mirror has not seen yet; for these an
+/// earlier second takes a later one back.
 ///
 /// # Errors
 /// Those of the book.

@@ -84,7 +84,8 @@ pub fn buyer(order: &Order) -> &str {
     }
 }
 
-/// A sum as people write it; `?` where it is unknown.
+/// A sum as people write it; `?` where it is unknown. The currency is as BaseLinker told it: to be made visible
+/// before it is shown.
 pub fn sum(lang: Lang, gross: Option<i64>, currency: &str) -> String {
     let Some(gross) = gross.map(Amount::from_grosze) else {
         return "?".to_owned();

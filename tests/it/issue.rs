@@ -76,8 +76,9 @@ fn by_hand_a_person_gives_number_and_document_once() {
     let again = issue(&["2"]).exits(3).json();
     assert_eq!(again["issued"][0]["number"], serde_json::Value::Null);
     assert_eq!(again["issued"][0]["problems"][0]["code"], "order.not-ready");
-    let unknown = issue(&["77"]).exits(3).json();
+    let unknown = issue(&["77"]).exits(2).json();
     assert_eq!(unknown["issued"][0]["number"], serde_json::Value::Null);
+    assert_eq!(unknown["issued"][0]["problems"][0]["code"], "order.unknown");
 
     let all = issue(&["--all"]).exits(0).json();
     assert_eq!(all["issued"].as_array().map(Vec::len), Some(2));
@@ -120,7 +121,7 @@ fn eight_who_issue_one_order_at_once_make_one_document() {
     assert_eq!(codes, expected);
     assert_eq!(shop.desk.documents().len(), 1);
     // No number was lost over it.
-    let _ = shop.desk.run(["orders", "issue", "2"]).exits(0);
+    let _ = shop.desk.run(["orders", "issue", "2", "77"]).exits(3);
     let documents = shop.desk.documents();
     assert!(documents[1].0.starts_with("PA-BL/2/"), "{documents:?}");
 }
@@ -189,4 +190,30 @@ fn marked_as_issued_elsewhere_gets_nothing() {
         [3]
     );
     let _ = shop.desk.run(["orders", "issue", "1"]).exits(3);
+}
+
+#[test]
+fn a_day_marked_by_mistake_is_taken_back_for_orders_not_seen_yet() {
+    const DAY: i64 = 24 * 3600;
+    let shop = Shop::open(world([order(1, PAID, 3 * DAY), order(2, PAID, DAY)]));
+    let mark = |day: &str| {
+        shop.desk
+            .run(["orders", "mark-issued", "--json", "--before", day])
+    };
+    let (code, fix) = mark(&warsaw_day(now() + 2 * DAY)).exits(2).error();
+    let tomorrow = warsaw_day(now() + DAY);
+    assert_eq!(code, "orders.day-ahead");
+    assert!(fix.contains(&tomorrow), "{fix}");
+    assert!(!shop.desk.mirror().exists(), "nothing was written");
+    let _ = mark(&tomorrow).exits(0);
+    let _ = mark(&warsaw_day(now() - 2 * DAY)).exits(0);
+    let out = shop.desk.run(["sync", "orders"]).exits(0);
+    let counted = out.stdout.lines().find(|line| line.contains("elsewhere"));
+    let counted = counted.unwrap_or_else(|| panic!("{out:?}"));
+    assert!(
+        counted.starts_with("have their document elsewhere") && counted.ends_with(" 1"),
+        "{counted}"
+    );
+    let orders: Vec<i64> = shop.desk.documents().iter().map(|row| row.1).collect();
+    assert_eq!(orders, [2]);
 }

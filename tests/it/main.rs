@@ -9,6 +9,8 @@ mod faults;
 mod issue;
 mod limit;
 mod mirror;
+mod numbers;
+mod odd_texts;
 mod profile;
 mod quirks;
 mod shop;

@@ -1,5 +1,7 @@
 //! `orders issue` and `orders mark-issued`: documents by a person's word.
 
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
 use serde_json::{Value, json};
 
 use super::{IssueArgs, MarkArgs, known, of_mirror};
@@ -10,7 +12,7 @@ use crate::domain::state::State;
 use crate::domain::warsaw;
 use crate::net::SystemClock;
 use crate::report::{Exit, Failure, visible};
-use crate::sync::issue::{self, Issued};
+use crate::sync::issue::{self, Issued, One};
 use crate::sync::run;
 use crate::sync::settings::Settings;
 use crate::texts::{Lang, count, orders as texts};
@@ -49,9 +51,7 @@ pub(super) fn issue(global: &Global, desk: &Desk, args: &IssueArgs) -> Result<Ex
     }
     let done =
         issue::by_person(&settings, &mut mirror, &SystemClock, &ids).map_err(of_mirror(lang))?;
-    let refused = done
-        .iter()
-        .any(|one| !matches!(one.result, Issued::Document(_)));
+    let exit = exit(&done);
     if global.json {
         let rows: Vec<Value> = done
             .iter()
@@ -71,7 +71,20 @@ pub(super) fn issue(global: &Global, desk: &Desk, args: &IssueArgs) -> Result<Ex
             format!("Left with a reason not to issue (KSeF, payment): {left_out}. List: firmino-link orders list --state ready"),
         ));
     }
-    Ok(if refused { Exit::Person } else { Exit::Done })
+    Ok(exit)
+}
+
+/// An id that the mirror does not know is a slip of the pen, unless other orders got their documents along with it.
+fn exit(done: &[One]) -> Exit {
+    let any = |fits: fn(&Issued) -> bool| done.iter().any(|one| fits(&one.result));
+    let issued = any(|result| matches!(result, Issued::Document(_)));
+    if any(|result| matches!(result, Issued::Refused(None))) && !issued {
+        Exit::Usage
+    } else if any(|result| !matches!(result, Issued::Document(_))) {
+        Exit::Person
+    } else {
+        Exit::Done
+    }
 }
 
 fn issued_json(lang: Lang, order: i64, result: &Issued) -> Value {
@@ -86,13 +99,20 @@ fn issued_json(lang: Lang, order: i64, result: &Issued) -> Value {
         }
         Issued::Refused(state) => {
             let message = texts::refused(lang, *state);
-            json!({"order": order, "number": null, "problems": [{"code": "order.not-ready", "subject": order, "message": message, "fix": ""}]})
+            let code = match state {
+                None => "order.unknown",
+                Some(_) => "order.not-ready",
+            };
+            json!({"order": order, "number": null, "problems": [{"code": code, "subject": order, "message": message, "fix": ""}]})
         }
     }
 }
 
 pub(super) fn mark_issued(global: &Global, desk: &Desk, args: &MarkArgs) -> Result<Exit, Failure> {
     let lang = desk.lang;
+    if let Some(day) = args.before {
+        refuse_far(lang, day, warsaw::day(Timestamp::now().as_second()))?;
+    }
     let mut mirror = desk.mirror_or_new()?;
     let marked = match args.before {
         Some(day) => issue::mark_before(&mut mirror, warsaw::start_of(day)),
@@ -125,6 +145,26 @@ pub(super) fn mark_issued(global: &Global, desk: &Desk, args: &MarkArgs) -> Resu
         ));
     }
     Ok(Exit::Done)
+}
+
+/// Orders of days that have not begun cannot have their documents: tomorrow, the end of today, is the last day to name.
+fn refuse_far(lang: Lang, day: Date, today: Date) -> Result<(), Failure> {
+    let tomorrow = today.saturating_add(1.day());
+    if day <= tomorrow {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::Usage,
+        "orders.day-ahead",
+        lang.pick(
+            format!("{day} jest w przyszłości: zamówienia, których jeszcze nie ma, nie mają dokumentów gdzie indziej"),
+            format!("{day} lies ahead: orders that are not there yet have no documents elsewhere"),
+        ),
+        lang.pick(
+            format!("podaj dzień do {tomorrow}"),
+            format!("name a day up to {tomorrow}"),
+        ),
+    ))
 }
 
 fn issued_text(lang: Lang, order: i64, result: &Issued) -> String {

@@ -87,8 +87,9 @@ pub enum Match {
 }
 
 /// Finds the buyer's card: tax number → a person's decision for this buyer → name with postcode and
-/// city → name alone where allowed (design.md §5, Matching). A card with another tax number is never
-/// the buyer's, nor are two people of one name at different addresses one. `remembered` must exist.
+/// city → name alone where allowed (design.md §5, Matching). A buyer with a tax number is never found
+/// by name: two firms of one name would share a card without one. Nor are two people of one name at
+/// different addresses one. `remembered` must exist.
 pub fn match_contractor(
     buyer: &BuyerKey,
     candidates: &[Candidate],
@@ -127,8 +128,11 @@ pub fn match_contractor(
             by: MatchedBy::Decision,
         };
     }
+    if buyer.nip.is_some() {
+        return Match::New;
+    }
     let here = cards(candidates, |card| {
-        same_name(buyer, card) && !nip_differs(buyer, card) && same_address(buyer, card)
+        same_name(buyer, card) && same_address(buyer, card)
     });
     match here.as_slice() {
         [card] => {
@@ -148,12 +152,9 @@ pub fn match_contractor(
 
 fn name_alone(buyer: &BuyerKey, candidates: &[Candidate]) -> Match {
     let named = cards(candidates, |card| same_name(buyer, card));
-    let possible = cards(candidates, |card| {
-        same_name(buyer, card) && !nip_differs(buyer, card)
-    });
-    match (possible.as_slice(), named.len()) {
-        ([], _) => Match::New,
-        ([card], 1) => Match::Linked {
+    match named.as_slice() {
+        [] => Match::New,
+        [card] => Match::Linked {
             card: *card,
             by: MatchedBy::Name,
         },

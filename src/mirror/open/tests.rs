@@ -35,3 +35,16 @@ fn a_transaction_that_sqlite_gave_up_does_not_go_on() {
     assert!(matches!(done, Err(MirrorError::Full(_))), "{done:?}");
     assert_eq!(mirror.issued_before().unwrap(), 0);
 }
+
+#[test]
+fn a_planted_trigger_is_found_whatever_its_name() {
+    for name in ["evil", "sqlitexevil", "sqlite-evil"] {
+        let mirror = Mirror::in_memory(0).unwrap();
+        let plant =
+            format!("CREATE TRIGGER \"{name}\" AFTER INSERT ON orders BEGIN DELETE FROM meta; END");
+        mirror.db.execute_batch(&plant).unwrap();
+        let checked = mirror.check_shape(Path::new("planted.sqlite"));
+        let found = matches!(&checked, Err(MirrorError::Planted { what, .. }) if what == name);
+        assert!(found, "{checked:?}");
+    }
+}

@@ -155,6 +155,16 @@ fn wrong_types_are_told_with_value_form_and_example() {
         ),
         (
             "delivery",
+            "vat = 22",
+            ["`delivery.vat` is 22; expected", "rate above 0 (23, 8, 5)"],
+        ),
+        (
+            "delivery",
+            "vat = 0",
+            ["`delivery.vat` is 0; expected", "`vat = 23`"],
+        ),
+        (
+            "delivery",
             "vat = \"zw\"",
             ["`delivery.vat` is \"zw\"; expected", "`vat = 23`"],
         ),

@@ -73,8 +73,9 @@ fn a_copy_is_a_mirror_that_goes_on() {
 #[test]
 fn fourteen_are_kept() {
     let shop = Shop::open(world([]));
+    let _ = shop.sync().exits(0);
     let folder = folder(&shop.desk);
-    std::fs::create_dir_all(&folder).expect("made");
+    std::fs::remove_file(&copies(&shop.desk)[0]).expect("removed");
     for day in 1..=20_u32 {
         let path = folder.join(format!("2026-01-{day:02}.sqlite"));
         std::fs::write(&path, "a copy").expect("written");
@@ -101,4 +102,39 @@ fn fourteen_are_kept() {
         !kept[13].starts_with("2026-01"),
         "today's is there: {kept:?}"
     );
+}
+
+#[test]
+fn a_lost_mirror_is_not_begun_anew_beside_its_backups() {
+    let shop = Shop::open(world([order(1, PAID, 60)]));
+    let _ = shop.sync().exits(0);
+    let _ = shop.sync().exits(0);
+    let before = shop.desk.documents();
+    let copy = copies(&shop.desk)[0].clone();
+    // That of the day was made before the first document.
+    std::fs::remove_file(&copy).expect("removed");
+    let _ = shop.sync().exits(0);
+    for end in ["", "-wal", "-shm"] {
+        let mut path = shop.desk.mirror().into_os_string();
+        path.push(end);
+        let _ = std::fs::remove_file(path);
+    }
+    for args in [
+        &["sync", "orders", "--json"][..],
+        &["sync", "orders", "--dry-run", "--json"],
+        &["orders", "mark-issued", "1", "--json"],
+        &["orders", "list", "--json"],
+    ] {
+        let (code, fix) = shop.desk.run(args).exits(78).error();
+        assert_eq!(code, "mirror.lost");
+        assert!(fix.contains(copy.to_str().expect("UTF-8")), "{fix}");
+        assert!(!shop.desk.mirror().exists());
+    }
+    std::fs::copy(&copy, shop.desk.mirror()).expect("copied");
+    assert_eq!(shop.sync().exits(0).number("/orders/taken"), 0);
+    assert_eq!(shop.desk.documents(), before);
+
+    std::fs::remove_file(shop.desk.mirror()).expect("removed");
+    std::fs::rename(folder(&shop.desk), shop.desk.path("elsewhere")).expect("moved");
+    assert_eq!(shop.sync().exits(0).number("/orders/taken"), 1);
 }

@@ -126,3 +126,16 @@ fn one_run_issues_no_more_than_it_may() {
     let _ = force(&shop.desk, &hash).exits(0);
     assert_eq!(shop.desk.documents().len(), 3);
 }
+
+#[test]
+fn a_rehearsal_names_no_plan_that_is_not_kept() {
+    let shop = shop_without_its_mirror();
+    let rehearsed = shop.desk.run(["sync", "orders", "--dry-run"]).exits(5);
+    assert!(!rehearsed.stdout.contains("--force"), "{rehearsed:?}");
+    assert!(
+        rehearsed
+            .stdout
+            .contains("run it without --dry-run first: it keeps the plan"),
+        "{rehearsed:?}"
+    );
+}

@@ -149,9 +149,27 @@ fn another_nip_is_another_contractor() {
 }
 
 #[test]
+fn two_firms_never_share_a_card_without_a_nip() {
+    let cards = [card(1, "", "Próbna", "1", "łódź")];
+    for nip in [NIP, OTHER_NIP] {
+        let firm = buyer(nip, "Próbna", "1", "łódź");
+        assert_eq!(by_address(&firm, &cards), Match::New);
+        assert_eq!(by_name(&firm, &cards), Match::New);
+        let decided = match_contractor(&firm, &cards, Some(1), ByName::WithAddress);
+        assert_eq!(
+            decided,
+            Match::Linked {
+                card: 1,
+                by: MatchedBy::Decision
+            }
+        );
+    }
+}
+
+#[test]
 fn name_alone_must_be_unique() {
     let elsewhere = card(1, "", "Jan Kowalski", "1", "łódź");
-    let buyer = buyer(NIP, "Jan Kowalski", "2", "kraków");
+    let buyer = buyer("", "Jan Kowalski", "2", "kraków");
     let alone = std::slice::from_ref(&elsewhere);
     assert_eq!(by_address(&buyer, alone), Match::New);
     assert_eq!(
