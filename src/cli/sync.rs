@@ -10,6 +10,7 @@ use super::desk::{Desk, environment, of_profile};
 use super::global::Global;
 use super::show;
 use crate::baselinker::{Account, Pacing};
+use crate::domain::rules::Issue;
 use crate::domain::warsaw;
 use crate::mirror::{Mirror, MirrorError, backup, binding, lock};
 use crate::net::pace::{Limit, Pace};
@@ -228,12 +229,22 @@ fn open_mirror(
         return Ok((None, mirror));
     }
     let lock = wait_for_lock(desk, wait)?;
-    let mut mirror = Mirror::open_or_create(&desk.mirror_path, now)?;
+    let mut mirror = match Mirror::open_or_create(&desk.mirror_path, now) {
+        // Where the brake stops the first document of an old order, it says better than an error what is at stake.
+        Err(MirrorError::Lost { .. }) if stops_old_orders(settings) => {
+            Mirror::begin_anew(&desk.mirror_path, now)?
+        }
+        other => other?,
+    };
     mirror.check_machine(machine.as_deref())?;
     mirror.quick_check()?;
     backup::daily(&mirror, &warsaw::day(now).to_string())?;
     prepare::profile_links(settings, &mut mirror)?;
     Ok((Some(lock), mirror))
+}
+
+fn stops_old_orders(settings: &Settings) -> bool {
+    settings.rules.issue == Issue::Automatically && settings.brakes.old_orders == 0
 }
 
 fn wait_for_lock(desk: &Desk, wait: u64) -> Result<lock::Lock, MirrorError> {

@@ -41,6 +41,18 @@ impl Mirror {
         self.set_meta("issued_before", &second.to_string())
     }
 
+    /// Orders confirmed before this second may stand in a mirror that was lost; 0 where none was.
+    pub fn lost_before(&self) -> Result<i64> {
+        Ok(self
+            .meta("lost_before")?
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0))
+    }
+
+    pub(super) fn set_lost_before(&self, second: i64) -> Result<()> {
+        self.set_meta("lost_before", &second.to_string())
+    }
+
     pub(super) fn meta(&self, key: &str) -> Result<Option<String>> {
         let mut get = self
             .db

@@ -67,9 +67,23 @@ impl Mirror {
     /// As [`Mirror::open`]; [`MirrorError::Io`] if it cannot be made.
     pub fn open_or_create(path: &Path, now: i64) -> Result<Mirror> {
         match Mirror::open(path) {
-            Err(MirrorError::Missing { .. }) => {}
-            other => return other,
+            Err(MirrorError::Missing { .. }) => Mirror::begin(path, now),
+            other => other,
         }
+    }
+
+    /// Begins a new mirror in place of a lost one. Every order confirmed before `now` counts as old then: the brake
+    /// `old_orders` stops what the lost one may have documented.
+    ///
+    /// # Errors
+    /// As [`Mirror::open_or_create`].
+    pub fn begin_anew(path: &Path, now: i64) -> Result<Mirror> {
+        let mut mirror = Mirror::begin(path, now)?;
+        mirror.write(|mirror| mirror.set_lost_before(now))?;
+        Ok(mirror)
+    }
+
+    fn begin(path: &Path, now: i64) -> Result<Mirror> {
         let io = |cause| MirrorError::Io {
             path: path.to_owned(),
             cause,

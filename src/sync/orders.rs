@@ -319,7 +319,8 @@ impl Pass<'_> {
             return Ok(None);
         }
         let brakes = self.settings.brakes;
-        let old_before = warsaw::start_of(warsaw::day(mirror.made_at()?));
+        let made_on = warsaw::start_of(warsaw::day(mirror.made_at()?));
+        let old_before = made_on.max(mirror.lost_before()?);
         let issued = ended.tally.issued.len() as u64;
         let old_issued = ended
             .tally

@@ -139,3 +139,18 @@ fn a_rehearsal_names_no_plan_that_is_not_kept() {
         "{rehearsed:?}"
     );
 }
+
+#[test]
+fn a_mirror_lost_beside_its_backups_issues_nothing_of_the_same_day_either() {
+    let profile = |shop: &Shop| with_brakes(shop.profile(), "old_orders = 0");
+    let shop = Shop::open(world([order(1, PAID, 60)]));
+    shop.desk.write("shop.toml", &profile(&shop).text());
+    let _ = shop.sync();
+    for end in ["", "-wal", "-shm"] {
+        let mut path = shop.desk.mirror().into_os_string();
+        path.push(end);
+        let _ = std::fs::remove_file(path);
+    }
+    assert_eq!(brake(&shop.sync().exits(5)).0, "old_orders");
+    assert_eq!(shop.desk.documents(), []);
+}
