@@ -112,12 +112,12 @@ impl Failure {
                 ),
                 lang.pick(
                     format!(
-                        "przywróć najnowszą sprawdzoną kopię: cp '{}' '{}' – albo, jeśli ma zacząć od nowa, przenieś folder {} gdzie indziej",
-                        newest.display(), path.display(), backups.display(),
+                        "przywróć najnowszą sprawdzoną kopię: rm -f '{mirror}-wal' '{mirror}-shm' && cp '{}' '{mirror}' (nie zna dokumentów wystawionych po niej: przed następnym przebiegiem orders mark-issued i nowy format w orders.numbering) – albo, jeśli ma zacząć od nowa, przenieś folder {} gdzie indziej",
+                        newest.display(), backups.display(), mirror = path.display(),
                     ),
                     format!(
-                        "put the newest checked copy back: cp '{}' '{}' – or, if it is meant to begin anew, move the folder {} away",
-                        newest.display(), path.display(), backups.display(),
+                        "put the newest checked copy back: rm -f '{mirror}-wal' '{mirror}-shm' && cp '{}' '{mirror}' (it does not know documents issued after it: before the next pass orders mark-issued, and a new format in orders.numbering) – or, if it is meant to begin anew, move the folder {} away",
+                        newest.display(), backups.display(), mirror = path.display(),
                     ),
                 ),
             ),

@@ -128,6 +128,7 @@ fn a_lost_mirror_is_not_begun_anew_beside_its_backups() {
         let (code, fix) = shop.desk.run(args).exits(78).error();
         assert_eq!(code, "mirror.lost");
         assert!(fix.contains(copy.to_str().expect("UTF-8")), "{fix}");
+        assert!(fix.contains("-wal") && fix.contains("mark-issued"), "{fix}");
         assert!(!shop.desk.mirror().exists());
     }
     std::fs::copy(&copy, shop.desk.mirror()).expect("copied");
