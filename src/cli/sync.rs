@@ -16,8 +16,8 @@ use crate::mirror::{Mirror, MirrorError, backup, binding, lock};
 use crate::net::pace::{Limit, Pace};
 use crate::net::retry::Retry;
 use crate::net::{Address, HttpTransport, Line, SystemClock, SystemJitter, Token};
-use crate::profile::{state_folder, token};
-use crate::report::progress::Teller;
+use crate::profile::{SendInvoices, state_folder, token};
+use crate::report::progress::{Progress as _, Teller};
 use crate::report::{Exit, Failure, PassReport, summary};
 use crate::sync::orders::{Ask, Pass, prepare};
 use crate::sync::run::{self, Mode};
@@ -118,6 +118,17 @@ pub(super) fn orders(
     let transport = HttpTransport::new()
         .map_err(|error| Failure::new(Exit::Failed, "net", error.to_string(), ""))?;
     let teller = Teller::new(lang, global.loudness());
+    if desk
+        .profile
+        .orders
+        .as_ref()
+        .is_some_and(|orders| orders.send_invoices != SendInvoices::Off)
+    {
+        teller.say(lang.pick(
+            "send_invoices jest włączone, ale ta wersja nie wysyła jeszcze wydruków do BaseLinker",
+            "send_invoices is on, but this version sends no printouts to BaseLinker yet",
+        ));
+    }
     let line = Line {
         transport: &transport,
         clock: &SystemClock,

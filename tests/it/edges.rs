@@ -97,3 +97,53 @@ fn goods_from_a_linked_warehouse_abroad_are_not_sold_by_polish_rules() {
     assert_eq!(shop.sync().exits(3).problems(), ["order.foreign-warehouse"]);
     assert_eq!(shop.desk.documents().len(), 0);
 }
+
+#[test]
+fn a_ready_order_seen_again_is_counted_as_known_and_as_nothing_else() {
+    let shop =
+        Shop::open(world([order(1, PAID, 100)])).with(|profile| profile.manual().with_warehouses());
+    let first = shop.sync().exits(0);
+    assert_eq!(
+        (
+            first.number("/orders/taken"),
+            first.number("/contractors/created")
+        ),
+        (1, 1)
+    );
+    let second = shop.sync().exits(0);
+    for (count, expected) in [
+        ("/orders/seen", 1),
+        ("/orders/known", 1),
+        ("/orders/taken", 0),
+        ("/orders/ready", 0),
+        ("/contractors/linked", 0),
+        ("/contractors/created", 0),
+        ("/products/created_here", 0),
+        ("/stock/lines_lowered", 0),
+    ] {
+        assert_eq!(second.number(count), expected, "{count}");
+    }
+}
+
+#[test]
+fn sending_that_this_version_cannot_do_is_said() {
+    let shop = Shop::open(world([order(1, PAID, 100)])).with(|mut profile| {
+        let on = "send_invoices = true\ninvoice_series = \"Faktury BL\"";
+        profile.orders = profile.orders.replace("send_invoices = false", on);
+        profile
+    });
+    let out = shop.sync().exits(0);
+    assert!(out.stderr.contains("sends no printouts"), "{out:?}");
+    let _ = out.json();
+}
+
+#[test]
+fn an_order_named_before_the_start_is_refused_with_the_reason() {
+    let shop = Shop::open(world([order(1, PAID, 50 * 24 * HOUR)]));
+    let out = shop
+        .desk
+        .run(["sync", "orders", "--json", "--order", "1", "--order", "1"])
+        .exits(3);
+    assert_eq!(out.problems(), ["order.before-start"]);
+    assert_eq!(shop.desk.states(), []);
+}

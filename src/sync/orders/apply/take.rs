@@ -137,7 +137,9 @@ impl Apply<'_> {
         match &around.contractor {
             _ if !wanted => Ok(None),
             contractor::Match::Linked { card, .. } => {
-                tally.contractor_linked();
+                if order.contractor != Some(*card) {
+                    tally.contractor_linked();
+                }
                 Ok(Some(*card))
             }
             // Firmino wants a name and a city on a card; a receipt can do without either.
