@@ -38,20 +38,7 @@ impl Mirror {
     /// # Errors
     /// [`MirrorError::Missing`] where there is none, [`MirrorError::Lost`] where there was one, and every refusal of the module's error type.
     pub fn open(path: &Path) -> Result<Mirror> {
-        match std::fs::metadata(path) {
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                return Err(absent(path));
-            }
-            Err(cause) => {
-                return Err(MirrorError::Io {
-                    path: path.to_owned(),
-                    cause,
-                });
-            }
-            Ok(found) => guard(path, &found)?,
-        }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(path, flags).map_err(|e| unreadable(path, e))?;
+        let db = connect(path)?;
         let mut mirror = Mirror {
             db,
             path: Some(path.to_owned()),
@@ -146,20 +133,7 @@ impl Mirror {
     /// # Errors
     /// As [`Mirror::open`].
     pub fn rehearsal(path: &Path) -> Result<Mirror> {
-        match std::fs::metadata(path) {
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                return Err(absent(path));
-            }
-            Err(cause) => {
-                return Err(MirrorError::Io {
-                    path: path.to_owned(),
-                    cause,
-                });
-            }
-            Ok(found) => guard(path, &found)?,
-        }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let book = Connection::open_with_flags(path, flags).map_err(|e| unreadable(path, e))?;
+        let book = connect(path)?;
         book.busy_timeout(BUSY)?;
         let book = Mirror {
             db: book,
@@ -356,6 +330,22 @@ impl Mirror {
             }),
         }
     }
+}
+
+/// A connection to a file that may be a mirror.
+fn connect(path: &Path) -> Result<Connection> {
+    match std::fs::metadata(path) {
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Err(absent(path)),
+        Err(cause) => {
+            return Err(MirrorError::Io {
+                path: path.to_owned(),
+                cause,
+            });
+        }
+        Ok(found) => guard(path, &found)?,
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(path, flags).map_err(|error| unreadable(path, error))
 }
 
 fn shape(db: &Connection) -> Result<Vec<(String, String)>> {
