@@ -162,3 +162,60 @@ pub fn rates(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::time::Duration;
+
+    use jiff::civil::date;
+
+    use super::*;
+
+    /// A wall clock that a test sets.
+    struct Wall(Cell<i64>);
+
+    impl Clock for Wall {
+        fn boot(&self) -> Duration {
+            Duration::ZERO
+        }
+
+        fn boot_id(&self) -> String {
+            String::new()
+        }
+
+        fn wall(&self) -> Timestamp {
+            Timestamp::from_second(self.0.get()).expect("in range")
+        }
+
+        fn sleep(&self, _: Duration) {}
+    }
+
+    #[test]
+    fn a_wrong_clock_dates_no_document_and_numbers_orders_by_the_server() {
+        let mirror = Mirror::in_memory(0).unwrap();
+        let noon = warsaw::start_of(date(2026, 11, 24)) + 12 * 3600;
+        let server = Timestamp::from_second(noon).ok();
+        let right = now(&Wall(Cell::new(noon + 60)), server, &mirror).unwrap();
+        assert_eq!((right.clock, right.today), (None, date(2026, 11, 24)));
+        let wrong = now(&Wall(Cell::new(noon + 30 * 86_400)), server, &mirror).unwrap();
+        assert!(wrong.clock.is_some());
+        assert_eq!(wrong.server_day, date(2026, 11, 24));
+    }
+
+    #[test]
+    fn a_page_after_midnight_has_the_new_day() {
+        let mirror = Mirror::in_memory(0).unwrap();
+        let midnight = warsaw::start_of(date(2026, 12, 1));
+        let wall = Wall(Cell::new(midnight - 5));
+        let before = now(&wall, Timestamp::from_second(midnight - 4).ok(), &mirror).unwrap();
+        assert_eq!(before.today, date(2026, 11, 30));
+        wall.0.set(midnight + 5);
+        let after = again(&wall, &before, &mirror).unwrap();
+        assert_eq!(
+            (after.today, after.server_day, after.clock),
+            (date(2026, 12, 1), date(2026, 12, 1), None)
+        );
+        assert_eq!(after.ahead, Some(1));
+    }
+}
