@@ -116,6 +116,7 @@ impl Pass<'_> {
             .collect();
         crash::point();
         self.prove(mirror)?;
+        crash::point();
         let statuses =
             Statuses::resolve(&account, &self.settings.statuses).map_err(PassError::Names)?;
         mirror.write(|mirror| {
@@ -125,6 +126,7 @@ impl Pass<'_> {
                 .collect();
             mirror.keep_names("status", &names)
         })?;
+        crash::point();
         let now = prepare::now(self.line.clock, self.account.server_time(), mirror)?;
         let mut gather = Gather::new(self.account, &statuses, now.today, self.progress);
         let from = warsaw::start_of(self.settings.from);
@@ -234,6 +236,7 @@ impl Pass<'_> {
             mirror,
             &gather.noticed.warehouses,
         )?;
+        crash::point();
         prepare::rates(self.line, self.settings, mirror, &gather.noticed.currencies)?;
         crash::point();
         gather.stage.sort();
