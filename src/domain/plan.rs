@@ -17,7 +17,7 @@ use super::kind::{self, DocumentKind, KindDecision, KindInput, Standing};
 use super::money::Amount;
 use super::order::Order;
 use super::reason::{Code, Reason};
-use super::rules::{BusinessInvoices, Issue, IssueWhen, Rules};
+use super::rules::{BusinessInvoices, Issue, IssueWhen, Rules, VatPayer};
 use super::tax_id;
 use super::totals;
 use super::vat::split_gross;
@@ -360,6 +360,10 @@ fn issue(order: &Order, rules: &Rules, context: &Context, asked: Asked, draft: &
             "invoice_nip",
             &order.tax_id,
         ));
+    }
+    // Without that answer every rate and every kind of document would be a guess, whoever asks.
+    if rules.vat_payer == VatPayer::Unknown {
+        reasons.push(Reason::bare(Code::CompanyVatUnknown));
     }
     if asked == Asked::ByPass
         && rules.issue_when == IssueWhen::Paid

@@ -98,13 +98,15 @@ pub enum Code {
     PaymentOpen,
     #[serde(rename = "ksef.required")]
     KsefRequired,
+    #[serde(rename = "company.vat-unknown")]
+    CompanyVatUnknown,
     #[serde(rename = "clock.behind")]
     ClockBehind,
 }
 
 impl Code {
     /// Every code, for tests of completeness.
-    pub const ALL: [Code; 47] = [
+    pub const ALL: [Code; 48] = [
         Code::NoLines,
         Code::NoCountry,
         Code::CountriesDiffer,
@@ -151,6 +153,7 @@ impl Code {
         Code::CurrencyNoRate,
         Code::PaymentOpen,
         Code::KsefRequired,
+        Code::CompanyVatUnknown,
         Code::ClockBehind,
     ];
 

@@ -55,6 +55,8 @@ pub enum VatPayer {
     Yes,
     /// No: every line is `zw`.
     Exempt,
+    /// Not known yet: orders are planned as for one who pays, and no document gets a number.
+    Unknown,
 }
 
 /// What a business invoice waits for.

@@ -1,6 +1,8 @@
 //! `[company]`: the seller on documents.
 
-use super::reading::Section;
+use toml::de::DeValue;
+
+use super::reading::{Entry, Section};
 use crate::domain::kind::Oss;
 use crate::domain::nip::{Nip, Parsed};
 use crate::domain::rules::VatPayer;
@@ -70,19 +72,18 @@ impl Company {
                 "write `country = \"PL\"`",
             );
         }
-        let payer = section.entry("vat_payer").flag(true);
+        let payer = read_payer(&section.entry("vat_payer"));
         let basis = section.entry("exempt_basis");
         let exempt_basis = basis.filled_text("\"art. 113 ust. 1 ustawy o VAT\"");
         let vat = match (payer, &exempt_basis) {
-            (true, _) => Some(VatPayer::Yes),
-            (false, Some(_)) => Some(VatPayer::Exempt),
-            (false, None) => {
+            (VatPayer::Exempt, None) => {
                 basis.refuse(
                     "is needed with `vat_payer = false`: invoices name the ground of the exemption",
                     "write `exempt_basis = \"art. 113 ust. 1 ustawy o VAT\"`, or your own ground",
                 );
                 None
             }
+            (payer, _) => Some(payer),
         };
         let bank_account = section.entry("bank_account").filled_text("\"\"");
         let vat_eu = section.entry("vat_eu").flag(false);
@@ -103,6 +104,22 @@ impl Company {
             vat_eu,
             oss,
         })
+    }
+}
+
+/// `true`, `false`, or `"unknown"` until the accountant has been asked.
+fn read_payer(entry: &Entry<'_>) -> VatPayer {
+    match entry.value() {
+        Some(DeValue::String(text)) if text.trim() == "unknown" => VatPayer::Unknown,
+        Some(DeValue::String(_)) => {
+            entry.wrong_type(
+                "true, false or \"unknown\"",
+                "write `vat_payer = true`, or `\"unknown\"` until you could ask the accountant",
+            );
+            VatPayer::Unknown
+        }
+        _ if entry.flag(true) => VatPayer::Yes,
+        _ => VatPayer::Exempt,
     }
 }
 

@@ -182,6 +182,10 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             "tę fakturę musi przyjąć KSeF: wystaw ją w Firmino (tu nie dostaje ani numeru, ani wydruku)".into(),
             "this invoice must go through KSeF: issue it in Firmino (it gets neither number nor printout here)".into(),
         ),
+        Code::CompanyVatUnknown => lang.pick(
+            "profil nie mówi, czy firma płaci VAT: żaden dokument nie dostanie numeru".into(),
+            "the profile does not say whether the company pays VAT: no document gets a number".into(),
+        ),
         Code::ClockBehind => lang.pick(
             format!("zegar komputera nie jest pewny: {value}"),
             format!("the computer's clock cannot be trusted: {value}"),
@@ -271,6 +275,10 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
         Code::PaymentOpen => lang.pick(
             format!("po wpłacie, albo wcześniej na Twoje słowo: firmino-link orders issue {order}"),
             format!("once it is paid, or before that on your word: firmino-link orders issue {order}"),
+        ),
+        Code::CompanyVatUnknown => lang.pick(
+            "zapytaj księgową, potem ustaw company.vat_payer w profilu (true albo false): firmino-link setup".into(),
+            "ask the accountant, then set company.vat_payer in the profile (true or false): firmino-link setup".into(),
         ),
         Code::KsefRequired => lang.pick(
             format!("wystaw fakturę w Firmino, potem: firmino-link orders mark-issued {order}"),

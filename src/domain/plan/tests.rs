@@ -419,3 +419,17 @@ fn an_invoice_needs_an_address_and_a_receipt_does_not() {
     };
     assert_eq!(outcome(invoice), "edit buyer.no-city buyer.no-postcode");
 }
+
+#[test]
+fn a_seller_who_does_not_know_whether_vat_is_paid_gets_no_number_whoever_asks() {
+    for asked in [Asked::ByPass, Asked::ByPerson] {
+        let seen = outcome(|c| {
+            c.asked = asked;
+            c.rules.vat_payer = VatPayer::Unknown;
+        });
+        assert!(
+            seen.starts_with("ready receipt company.vat-unknown"),
+            "{seen}"
+        );
+    }
+}

@@ -242,6 +242,14 @@ fn values_that_cannot_work_are_told_with_the_reason() {
         ),
         (
             "company",
+            "vat_payer = \"perhaps\"",
+            [
+                "`company.vat_payer` is \"perhaps\"; expected true, false or \"unknown\"",
+                "ask",
+            ],
+        ),
+        (
+            "company",
             "country = \"DE\"",
             ["`company.country` is \"DE\"", "`country = \"PL\"`"],
         ),
