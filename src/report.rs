@@ -1,5 +1,6 @@
 //! What a command says at its end: tables, JSON, exit codes; and, on the way, progress.
 
+pub mod effect;
 pub mod exit;
 pub mod failure;
 pub mod pass;

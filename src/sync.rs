@@ -3,5 +3,6 @@
 pub mod crash;
 pub mod issue;
 pub mod orders;
+pub mod preview;
 pub mod run;
 pub mod settings;

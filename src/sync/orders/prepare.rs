@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::PassError;
 use super::apply::Now;
-use crate::baselinker::Account;
+use crate::baselinker::{Account, Warehouse};
 use crate::domain::warsaw;
 use crate::mirror::rates::RateRow;
 use crate::mirror::{Mirror, MirrorError};
@@ -92,22 +92,52 @@ pub fn warehouses(
     let list = account.get_inventory_warehouses()?;
     mirror.write(|mirror| {
         for warehouse in &list {
-            let key = warehouse.key();
-            if unknown.contains(key.as_str()) {
-                let country = Some(warehouse.country.as_str());
-                match mirror.warehouse_of(&key)? {
-                    Some(row) => {
-                        mirror.add_warehouse(&row.symbol, &warehouse.name, country)?;
-                    }
-                    None => {
-                        let id = mirror.add_warehouse(&key, &warehouse.name, country)?;
-                        mirror.link_warehouse(&key, id)?;
-                    }
-                }
+            if unknown.contains(warehouse.key().as_str()) {
+                learn(mirror, warehouse)?;
             }
         }
         Ok::<_, PassError>(())
     })
+}
+
+/// Makes and links every warehouse of the list that is BaseLinker's own and not linked yet, where the profile wants
+/// that: what [`warehouses`] does for those that orders name, for a book in memory.
+///
+/// # Errors
+/// Those of the book.
+pub fn learn_warehouses(
+    settings: &Settings,
+    mirror: &mut Mirror,
+    list: &[Warehouse],
+) -> Result<(), MirrorError> {
+    let KeepStock::Yes { import, .. } = &settings.stock else {
+        return Ok(());
+    };
+    mirror.write(|mirror| {
+        for warehouse in list.iter().filter(|warehouse| warehouse.kind == "bl") {
+            let known = mirror.warehouse_of(&warehouse.key())?;
+            if known.is_some() || *import == ImportWarehouses::New {
+                learn(mirror, warehouse)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Learns the country of a linked warehouse; makes and links one that is not.
+fn learn(mirror: &Mirror, warehouse: &Warehouse) -> Result<(), MirrorError> {
+    let key = warehouse.key();
+    let country = Some(warehouse.country.as_str());
+    match mirror.warehouse_of(&key)? {
+        Some(row) => {
+            mirror.add_warehouse(&row.symbol, &warehouse.name, country)?;
+        }
+        None => {
+            let id = mirror.add_warehouse(&key, &warehouse.name, country)?;
+            mirror.link_warehouse(&key, id)?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts the profile's own links into the book; they win over what was linked before.
