@@ -7,6 +7,7 @@ mod catalog;
 mod delivery;
 mod fault;
 mod fault_plan;
+mod invoice;
 mod json;
 mod lenient;
 mod limit;
@@ -27,6 +28,7 @@ mod world_file;
 pub use catalog::{Inventory, PriceGroup, Product, Sources, Status, StatusKind, Warehouse};
 pub use delivery::{Answer, Delivery};
 pub use fault::{BadFault, Fault, FaultRule, When, WrongShape};
+pub use invoice::{Invoice, InvoiceItem, Series, SeriesKind};
 pub use limit::RateLimit;
 pub use log::{CallLog, CallOutcome, LoggedCall};
 pub use order::{Commission, ConnectData, Order, OrderLine};
@@ -35,8 +37,8 @@ pub use serve::{ServeOptions, serve};
 
 pub use server::{ClockSource, Options, Sandbox};
 pub use unknowns::{
-    BlockZone, CancelledStock, EmptyMap, IdFromSort, LimitScope, LongText, MissingOrder, PaidFlag,
-    RefusedCalls, StockFalls, Ties, Unknowns,
+    BlockZone, CancelledStock, EmptyMap, IdFromSort, InvoiceSort, LimitScope, LongText,
+    MissingOrder, PaidFlag, RefusedCalls, StockFalls, Ties, Unknowns,
 };
 pub use world::{Call, DEFAULT_TOKEN, World};
 pub use world_file::BadWorld;

@@ -1,4 +1,5 @@
 mod faults;
+mod invoices;
 mod products;
 mod shapes;
 

@@ -1,11 +1,14 @@
 //! `runs …`: passes and how they ended.
 
+mod told;
+
 use clap::Subcommand;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::global::Global;
 use super::show;
+use crate::mirror::runs::Run;
 use crate::report::table::{Column, table};
 use crate::report::{Exit, Failure, time};
 
@@ -18,11 +21,35 @@ pub(super) enum Runs {
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
     },
+    /// Show again what a pass said when it ended
+    Show {
+        /// Number of the run; without it the newest
+        #[arg(value_name = "RUN")]
+        run: Option<i64>,
+    },
 }
 
 pub(super) fn run(global: &Global, command: &Runs) -> Result<Exit, Failure> {
-    let Runs::List { limit } = command;
     let desk = Desk::open(global)?;
+    match command {
+        Runs::List { limit } => list(global, &desk, *limit),
+        Runs::Show { run } => told::show(global, &desk, *run),
+    }
+}
+
+/// A run as a row of `--json`.
+fn row_json(run: &Run) -> Value {
+    json!({
+        "run": run.run,
+        "pass": run.pass,
+        "started_at": time::warsaw(run.started_at),
+        "finished_at": run.finished_at.map(time::warsaw),
+        "outcome": run.outcome,
+        "exit": run.exit,
+    })
+}
+
+fn list(global: &Global, desk: &Desk, limit: Option<usize>) -> Result<Exit, Failure> {
     let lang = desk.lang;
     let mut runs = desk
         .mirror()?
@@ -30,19 +57,7 @@ pub(super) fn run(global: &Global, command: &Runs) -> Result<Exit, Failure> {
         .map_err(|error| Failure::of_mirror(lang, &error))?;
     runs.truncate(limit.unwrap_or(usize::MAX));
     if global.json {
-        let rows: Vec<Value> = runs
-            .iter()
-            .map(|run| {
-                json!({
-                    "run": run.run,
-                    "pass": run.pass,
-                    "started_at": time::warsaw(run.started_at),
-                    "finished_at": run.finished_at.map(time::warsaw),
-                    "outcome": run.outcome,
-                    "exit": run.exit,
-                })
-            })
-            .collect();
+        let rows: Vec<Value> = runs.iter().map(row_json).collect();
         show::out(&json!({"schema": 1, "runs": rows}).to_string());
         return Ok(Exit::Done);
     }

@@ -1,5 +1,7 @@
 //! Every pass is a row: when it began, how it ended, what it reported.
 
+use rusqlite::OptionalExtension as _;
+
 use super::{Mirror, Result};
 
 /// One row of `runs`.
@@ -36,6 +38,17 @@ impl Mirror {
             rusqlite::params![run, now, outcome, exit, report],
         )?;
         Ok(())
+    }
+
+    /// The report of a run as it was stored, JSON; `None` while the run has left none, or if there is no such run.
+    pub fn run_report(&self, run: i64) -> Result<Option<String>> {
+        let report = self
+            .db
+            .query_row("SELECT report FROM runs WHERE id = ?1", [run], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        Ok(report.flatten())
     }
 
     /// All runs, oldest first.

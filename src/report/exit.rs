@@ -46,6 +46,11 @@ impl From<Exit> for std::process::ExitCode {
     }
 }
 
+/// What stands for the code in a report that is read back; the real one is in its row of `runs`.
+pub(super) fn not_stored() -> Exit {
+    Exit::Failed
+}
+
 #[cfg(test)]
 mod tests {
     use super::Exit::{Brake, Config, Done, Failed, Later, Person, Token};

@@ -1,6 +1,6 @@
 //! Errors in words: what, why, the next command, and the exit code that goes with it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Exit, visible};
 use crate::baselinker::ApiError;
@@ -9,7 +9,7 @@ use crate::net::pace::PaceError;
 use crate::texts::Lang;
 
 /// An error as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// Stable code.
     pub code: String,
@@ -18,7 +18,7 @@ pub struct Failure {
     /// What to do next.
     pub fix: String,
     /// How the command ends.
-    #[serde(skip)]
+    #[serde(skip, default = "super::exit::not_stored")]
     pub exit: Exit,
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Exit, Failure};
 
 /// How a pass ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// All done.
@@ -36,7 +36,8 @@ impl Outcome {
 }
 
 /// Calls to BaseLinker, tries included.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Api {
     /// All of them.
     pub calls: u64,
@@ -47,7 +48,8 @@ pub struct Api {
 }
 
 /// Counts of orders. `seen` = `taken` + `known` + `waiting` + `missed` + `quarantined` + those left out for good.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Orders {
     /// Read in this pass, each once.
     pub seen: u64,
@@ -72,7 +74,8 @@ pub struct Orders {
 }
 
 /// Counts of documents.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Documents {
     /// Issued by this pass, by kind.
     pub issued: Issued,
@@ -87,8 +90,8 @@ pub struct Documents {
 }
 
 /// Issued documents by kind.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "named for the kinds")]
 pub struct Issued {
     pub receipt: u64,
@@ -106,7 +109,8 @@ impl Issued {
 }
 
 /// Counts of contractors.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Contractors {
     /// Orders linked to a card that was there.
     pub linked: u64,
@@ -115,7 +119,8 @@ pub struct Contractors {
 }
 
 /// Counts of products.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 #[allow(missing_docs, reason = "named for what design.md §6 counts")]
 pub struct Products {
     pub linked_by_sku: u64,
@@ -129,7 +134,8 @@ pub struct Products {
 }
 
 /// Counts of stock.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 #[allow(missing_docs, reason = "named for what design.md §6 counts")]
 pub struct Stock {
     pub lines_lowered: u64,
@@ -142,7 +148,8 @@ pub struct Stock {
 }
 
 /// A brake that stopped the pass.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Brake {
     /// `old_orders`, `documents_per_run`.
     pub reason: String,
@@ -153,7 +160,8 @@ pub struct Brake {
 }
 
 /// Something for a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Problem {
     /// Stable code.
     pub code: String,
@@ -166,7 +174,8 @@ pub struct Problem {
 }
 
 /// A document that a dry run would have issued.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Planned {
     /// BaseLinker's order id.
     pub order: i64,
@@ -180,8 +189,8 @@ pub struct Planned {
     pub currency: String,
 }
 
-/// The report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// The report. One that was stored reads back also where an earlier version wrote fewer keys, or a later one more.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PassReport {
     /// 1.
     pub schema: u32,
@@ -190,40 +199,53 @@ pub struct PassReport {
     /// Name of the profile.
     pub profile: String,
     /// Number of the run; `null` in a dry run, which leaves no row.
+    #[serde(default)]
     pub run: Option<i64>,
     /// Nothing was changed.
+    #[serde(default)]
     pub dry_run: bool,
     /// How it ended.
     pub outcome: Outcome,
     /// Warsaw time with offset.
     pub started_at: String,
     /// Warsaw time with offset.
+    #[serde(default)]
     pub finished_at: String,
     /// Calls.
+    #[serde(default)]
     pub api: Api,
     /// Orders.
+    #[serde(default)]
     pub orders: Orders,
     /// Documents.
+    #[serde(default)]
     pub documents: Documents,
     /// Contractors.
+    #[serde(default)]
     pub contractors: Contractors,
     /// Products.
+    #[serde(default)]
     pub products: Products,
     /// Stock.
+    #[serde(default)]
     pub stock: Stock,
     /// The brake, if one stopped it.
+    #[serde(default)]
     pub brake: Option<Brake>,
     /// What a person has to look at.
+    #[serde(default)]
     pub problems: Vec<Problem>,
     /// Documents that would be issued; only in a dry run.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub planned: Vec<Planned>,
     /// Why orders that became ready got no number: code and how many.
+    #[serde(default)]
     pub ready_reasons: BTreeMap<String, u64>,
     /// What ended the pass before its end; `null` otherwise.
+    #[serde(default)]
     pub error: Option<Failure>,
-    /// How the command ends.
-    #[serde(skip)]
+    /// How the command ends. It stands beside the report in `runs`, not in it.
+    #[serde(skip, default = "super::exit::not_stored")]
     pub exit: Exit,
 }
 
@@ -266,5 +288,60 @@ impl PassReport {
                 Outcome::Failed
             }
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &serde_json::Value) -> PassReport {
+        serde_json::from_str(&json.to_string()).expect("a report")
+    }
+
+    #[test]
+    fn a_stored_report_reads_back_whole() {
+        let mut report = PassReport::begin("orders", "shop");
+        report.run = Some(17);
+        report.raise(Exit::Failed);
+        report.orders.seen = 4;
+        report.documents.issued.invoice_wdt = 2;
+        report.api.by_method.insert("getOrders".to_owned(), 3);
+        report.ready_reasons.insert("ksef.required".to_owned(), 1);
+        report.brake = Some(Brake {
+            reason: "old_orders".to_owned(),
+            hash: "ab12".to_owned(),
+            counts: BTreeMap::from([("limit".to_owned(), 0)]),
+        });
+        report.problems.push(Problem {
+            code: "order.no-lines".to_owned(),
+            subject: Some(1013),
+            message: "no lines".to_owned(),
+            fix: "add some".to_owned(),
+        });
+        report.error = Some(Failure::new(Exit::Failed, "api.refused", "why", "what"));
+        let json = serde_json::to_string(&report).expect("JSON");
+        let again: PassReport = serde_json::from_str(&json).expect("a report");
+        assert_eq!(again, report);
+    }
+
+    /// Keys are only ever added: reports of other versions lack some, or have more.
+    #[test]
+    fn reports_of_other_versions_read_too() {
+        let bare = serde_json::json!({
+            "schema": 1, "pass": "orders", "profile": "shop", "outcome": "done", "started_at": "then",
+        });
+        let old = read(&bare);
+        assert_eq!((old.orders.seen, old.error.clone()), (0, None));
+        let mut new = bare.clone();
+        new["returns"] = serde_json::json!({"seen": 1});
+        new["orders"] = serde_json::json!({"seen": 5, "merged": 2});
+        new["problems"] = serde_json::json!([{"code": "x", "message": "m", "weight": 3}]);
+        let new = read(&new);
+        assert_eq!((new.orders.seen, new.orders.taken), (5, 0));
+        assert_eq!(
+            (new.problems[0].subject, new.problems[0].message.as_str()),
+            (None, "m")
+        );
     }
 }

@@ -225,6 +225,20 @@ impl Fields<'_> {
         self.key(key).decimal(value);
     }
 
+    /// A number where 0 means none, printed as `""` in live answers; quirks may print none as 0 or null.
+    pub(crate) fn decimal_or_none(&mut self, key: &str, value: Decimal) {
+        let writer = self.key(key);
+        if !value.is_zero() {
+            return writer.decimal(value);
+        }
+        let none = match writer.draw(3) {
+            1 => "0",
+            2 => "null",
+            _ => "\"\"",
+        };
+        writer.out.push_str(none);
+    }
+
     /// Text; quirks may print an empty one as null or leave it out.
     pub(crate) fn text(&mut self, key: &str, value: &str) {
         if value.is_empty() {

@@ -55,6 +55,23 @@ pub(crate) mod decimal {
     }
 }
 
+/// `#[serde(with)]` for a decimal that is 0 where there is none; also read from `""` and null.
+pub(crate) mod decimal_or_none {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize, Deserializer, de::Error};
+    use serde_json::Value;
+
+    pub(crate) use super::decimal::serialize;
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
+        let value = Value::deserialize(from)?;
+        if value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty()) {
+            return Ok(Decimal::ZERO);
+        }
+        super::as_decimal(&value).ok_or_else(|| D::Error::custom(format!("not a decimal: {value}")))
+    }
+}
+
 /// `#[serde(with)]` for a map of decimals.
 pub(crate) mod decimals {
     use std::collections::BTreeMap;

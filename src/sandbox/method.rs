@@ -1,6 +1,7 @@
 //! The API's methods, each as a function of world and parameters.
 
 mod catalogs;
+mod get_invoices;
 mod get_orders;
 mod order_lists;
 mod products;
@@ -42,7 +43,7 @@ impl ApiError {
 pub(crate) type Run = fn(&mut World, &Parameters<'_>, Writer) -> Result<String, ApiError>;
 
 /// Every method that the sandbox knows, with the key that its answer must have.
-const METHODS: [(&str, &str, Run); 13] = [
+const METHODS: [(&str, &str, Run); 15] = [
     ("getOrders", "orders", get_orders::run),
     ("getOrderStatusList", "statuses", order_lists::statuses),
     ("getOrderSources", "sources", order_lists::sources),
@@ -53,6 +54,8 @@ const METHODS: [(&str, &str, Run); 13] = [
         "price_groups",
         catalogs::price_groups,
     ),
+    ("getSeries", "series", get_invoices::series),
+    ("getInvoices", "invoices", get_invoices::run),
     ("getInventoryProductsList", "products", products::list),
     ("getInventoryProductsData", "products", products::data),
     ("getInventoryProductsStock", "products", products::stock),

@@ -4,7 +4,7 @@ mod account;
 mod bulk;
 mod demo_shop;
 
-pub(crate) use account::{price_groups, sources, statuses, warehouses};
+pub(crate) use account::{price_groups, series, sources, statuses, warehouses};
 pub use bulk::Bulk;
 
 use super::world::World;

@@ -12,7 +12,7 @@ pub struct Unknowns {
     pub ties: Ties,
     /// Order of `getOrders` where no date filter says it.
     pub id_from_sort: IdFromSort,
-    /// `getOrders` with an `order_id` that does not exist.
+    /// `getOrders` with an `order_id`, or `getInvoices` with an `invoice_id`, that does not exist.
     pub missing_order: MissingOrder,
     /// Zone of the time in "token blocked until".
     pub block_zone: BlockZone,
@@ -30,6 +30,8 @@ pub struct Unknowns {
     pub paid_flag: PaidFlag,
     /// Text longer than its documented column.
     pub long_text: LongText,
+    /// Order of `getInvoices` without `id_from`.
+    pub invoice_sort: InvoiceSort,
 }
 
 /// See [`Unknowns::ties`].
@@ -58,10 +60,10 @@ pub enum IdFromSort {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MissingOrder {
-    /// `orders: []`.
+    /// `orders: []`, `invoices: []`.
     #[default]
     EmptyList,
-    /// The invented code `ERROR_ORDER_ID`.
+    /// The invented codes `ERROR_ORDER_ID` and `ERROR_INVOICE_ID`.
     Error,
 }
 
@@ -159,6 +161,17 @@ pub enum LongText {
     Refused,
 }
 
+/// See [`Unknowns::invoice_sort`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InvoiceSort {
+    /// By invoice id.
+    #[default]
+    ById,
+    /// By second of issue, ties by id.
+    ByDateAdd,
+}
+
 impl Unknowns {
     /// Draws every switch from a seed.
     pub fn from_seed(seed: u64) -> Self {
@@ -183,6 +196,7 @@ impl Unknowns {
             cancelled_stock: random.pick(&[CancelledStock::Returned, CancelledStock::Kept]),
             paid_flag: random.pick(&[PaidFlag::Ignored, PaidFlag::FullPayment]),
             long_text: random.pick(&[LongText::Cut, LongText::Refused]),
+            invoice_sort: random.pick(&[InvoiceSort::ById, InvoiceSort::ByDateAdd]),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The account as a pure world: no I/O, its own clock, everything drawn from one seed.
 
 mod clock;
+mod invoices;
 mod orders;
 mod receive;
 mod spoil;
@@ -14,12 +15,14 @@ use self::{orders::OrderBook, stock::Holding};
 use super::catalog::{Inventory, PriceGroup, Product, Sources, Status, Warehouse};
 use super::fault::FaultRule;
 use super::fault_plan::FaultPlan;
+use super::invoice::{Invoice, Series};
 use super::limit::{Limiter, RateLimit};
 use super::log::CallLog;
 use super::order::Order;
 use super::unknowns::Unknowns;
 
-/// A BaseLinker account. Public fields may be changed at any time; orders and faults have methods.
+/// A BaseLinker account. Public fields may be changed at any time; orders, invoices and faults have
+/// methods.
 #[derive(Clone, Debug)]
 pub struct World {
     /// Tokens that the account accepts.
@@ -34,6 +37,8 @@ pub struct World {
     pub warehouses: Vec<Warehouse>,
     /// Price groups.
     pub price_groups: Vec<PriceGroup>,
+    /// Series of document numbers.
+    pub series: Vec<Series>,
     /// Products and variants by id.
     pub products: BTreeMap<u64, Product>,
     /// Seed of the encoding quirks; `None` = live shapes.
@@ -47,6 +52,7 @@ pub struct World {
     now_ms: i64,
     skew_ms: i64,
     orders: OrderBook,
+    invoices: BTreeMap<u64, Invoice>,
     holdings: BTreeMap<u64, Holding>,
     limiter: Limiter,
     faults: FaultPlan,
@@ -58,8 +64,8 @@ pub struct World {
 pub const DEFAULT_TOKEN: &str = "sandbox-token";
 
 impl World {
-    /// An account with one catalogue, two own warehouses, one shop's, statuses and sources, but neither
-    /// products nor orders. `now` is in Unix seconds.
+    /// An account with one catalogue, two own warehouses, one shop's, statuses, sources and series, but
+    /// neither products nor orders nor invoices. `now` is in Unix seconds.
     pub fn new(seed: u64, now: i64) -> Self {
         Self {
             tokens: vec![DEFAULT_TOKEN.to_owned()],
@@ -68,6 +74,7 @@ impl World {
             inventories: vec![Inventory::default()],
             warehouses: super::scenario::warehouses(),
             price_groups: super::scenario::price_groups(),
+            series: super::scenario::series(),
             products: BTreeMap::new(),
             quirks: None,
             limit: Some(RateLimit::default()),
@@ -77,6 +84,7 @@ impl World {
             now_ms: now.saturating_mul(1000),
             skew_ms: 0,
             orders: OrderBook::default(),
+            invoices: BTreeMap::new(),
             holdings: BTreeMap::new(),
             limiter: Limiter::default(),
             faults: FaultPlan::new(seed),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::catalog::{Inventory, PriceGroup, Product, Sources, Status, Warehouse};
 use super::fault::FaultRule;
+use super::invoice::{Invoice, Series};
 use super::limit::RateLimit;
 use super::order::Order;
 use super::unknowns::Unknowns;
@@ -17,10 +18,10 @@ pub enum BadWorld {
     /// Not JSON, an unknown key, or a value of the wrong kind.
     #[error("not a world file: {0}")]
     Shape(#[from] serde_json::Error),
-    /// Two orders or two products with one id.
+    /// Two orders, invoices, series or products with one id.
     #[error("two {what} have the id {id}")]
     Twice {
-        /// `orders` or `products`.
+        /// `orders`, `invoices`, `series` or `products`.
         what: &'static str,
         /// The id.
         id: u64,
@@ -41,8 +42,10 @@ struct WorldFile {
     inventories: Vec<Inventory>,
     warehouses: Vec<Warehouse>,
     price_groups: Vec<PriceGroup>,
+    series: Vec<Series>,
     products: Vec<Product>,
     orders: Vec<Order>,
+    invoices: Vec<Invoice>,
     unknowns: Unknowns,
     quirks: Option<u64>,
     limit: Option<RateLimit>,
@@ -67,8 +70,10 @@ impl WorldFile {
             inventories: world.inventories.clone(),
             warehouses: world.warehouses.clone(),
             price_groups: world.price_groups.clone(),
+            series: world.series.clone(),
             products: world.products.values().cloned().collect(),
             orders: world.orders().cloned().collect(),
+            invoices: world.invoices().cloned().collect(),
             unknowns: world.unknowns(),
             quirks: world.quirks,
             limit: world.limit,
@@ -87,6 +92,11 @@ impl World {
     pub fn from_json(text: &str, now: i64) -> Result<Self, BadWorld> {
         let file: WorldFile = serde_json::from_str(text)?;
         once("orders", file.orders.iter().map(|order| order.order_id))?;
+        once(
+            "invoices",
+            file.invoices.iter().map(|invoice| invoice.invoice_id),
+        )?;
+        once("series", file.series.iter().map(|series| series.id))?;
         once("products", file.products.iter().map(|product| product.id))?;
         if file.products.iter().any(|product| product.id == 0) {
             return Err(BadWorld::NoProductId);
@@ -98,6 +108,7 @@ impl World {
         world.inventories = file.inventories;
         world.warehouses = file.warehouses;
         world.price_groups = file.price_groups;
+        world.series = file.series;
         world.quirks = file.quirks;
         world.limit = file.limit;
         world.account_blocked = file.account_blocked;
@@ -106,13 +117,11 @@ impl World {
             world.products.insert(product.id, product);
         }
         world.set_unknowns(file.unknowns);
-        // Those with ids first, so that none of them is given to another order.
-        let (with_id, without): (Vec<Order>, Vec<Order>) = file
-            .orders
-            .into_iter()
-            .partition(|order| order.order_id > 0);
-        for order in with_id.into_iter().chain(without) {
+        for order in known_first(file.orders, |order| order.order_id) {
             world.put_order(order);
+        }
+        for invoice in known_first(file.invoices, |invoice| invoice.invoice_id) {
+            world.put_invoice(invoice);
         }
         for rule in file.faults {
             world.plan_fault(rule);
@@ -125,6 +134,12 @@ impl World {
         serde_json::to_string_pretty(&WorldFile::of(self))
             .expect("every key of a world is a text or a number")
     }
+}
+
+/// Those with ids first, so that none of these is given to another one.
+fn known_first<T>(mut all: Vec<T>, id: fn(&T) -> u64) -> Vec<T> {
+    all.sort_by_key(|one| id(one) == 0);
+    all
 }
 
 fn once(what: &'static str, ids: impl Iterator<Item = u64>) -> Result<(), BadWorld> {

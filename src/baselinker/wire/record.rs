@@ -1,12 +1,14 @@
 //! Records of a reply: every field may be absent, may come twice (the last counts), and unknown ones are ignored.
 
 /// Declares a record whose field names are the API's own. Derived `Deserialize` would refuse a page for
-/// one key that comes twice; this one does not.
+/// one key that comes twice; this one does not. `kind as "type": Text` is for a key that Rust keeps for itself.
 macro_rules! record {
+    (@key $field:ident) => { stringify!($field) };
+    (@key $field:ident $key:literal) => { $key };
     (
         $(#[$meta:meta])*
         $vis:vis struct $name:ident {
-            $( $(#[$field_meta:meta])* $field_vis:vis $field:ident : $kind:ty ),* $(,)?
+            $( $(#[$field_meta:meta])* $field_vis:vis $field:ident $(as $key:literal)? : $kind:ty ),* $(,)?
         }
     ) => {
         $(#[$meta])*
@@ -38,7 +40,7 @@ macro_rules! record {
                         mut entries: A,
                     ) -> Result<$name, A::Error> {
                         $(
-                            const $field: &str = stringify!($field);
+                            const $field: &str = $crate::baselinker::wire::record!(@key $field $($key)?);
                         )*
                         #[allow(unused_mut, reason = "a record may have no fields")]
                         let mut record = <$name>::default();

@@ -1,5 +1,7 @@
 //! Methods as a client sees them: answers are decoded anew.
 
+mod invoices;
+
 use serde_json::{Value, json};
 
 use crate::sandbox::{

@@ -1,10 +1,11 @@
-//! What every account has: statuses, sources, warehouses, a price group.
+//! What every account has: statuses, sources, warehouses, a price group, number series.
 
 use std::collections::BTreeMap;
 
 use crate::sandbox::catalog::{
     DEFAULT_PRICE_GROUP, DEFAULT_WAREHOUSE, PriceGroup, Sources, Status, StatusKind, Warehouse,
 };
+use crate::sandbox::invoice::{Series, SeriesKind};
 
 pub(crate) const NEW: u64 = 51001;
 pub(crate) const PAID: u64 = 51002;
@@ -13,6 +14,10 @@ pub(crate) const SENT: u64 = 51004;
 pub(crate) const CANCELLED: u64 = 51005;
 pub(crate) const DONE: u64 = 51006;
 pub(crate) const RETURNED: u64 = 51007;
+
+/// Series of the invoices that BaseLinker issues by itself.
+pub(crate) const INVOICES: u64 = 15;
+pub(crate) const CORRECTIONS: u64 = 16;
 
 /// Statuses with the names of the profile sample.
 pub(crate) fn statuses() -> Vec<Status> {
@@ -99,4 +104,22 @@ pub(crate) fn price_groups() -> Vec<PriceGroup> {
         currency: "PLN".into(),
         is_default: true,
     }]
+}
+
+/// BaseLinker's own series of each type, and one for invoices that come from elsewhere.
+pub(crate) fn series() -> Vec<Series> {
+    [
+        (INVOICES, SeriesKind::Invoice, "Faktury", "%N/%M/%Y"),
+        (CORRECTIONS, SeriesKind::Correction, "Korekty", "K %N/%M/%Y"),
+        (61_178, SeriesKind::Receipt, "Paragony", "%N/%M/%Y"),
+        (61_179, SeriesKind::Invoice, "Faktury BL", "BL %N/%M/%Y"),
+    ]
+    .into_iter()
+    .map(|(id, kind, name, format)| Series {
+        id,
+        kind,
+        name: name.into(),
+        format: format.into(),
+    })
+    .collect()
 }

@@ -1,4 +1,4 @@
-//! `demo-shop`: 60 products and 40 orders, from the plainest to the oddest that an account has been seen to hold.
+//! `demo-shop`: 60 products, 40 orders and 4 invoices, from the plainest to the oddest that an account has been seen to hold.
 //!
 //! `docs/sandbox.md` says what each order is; the ids never change.
 
@@ -7,6 +7,7 @@ mod buyers;
 mod documents;
 mod draft;
 mod goods;
+mod invoices;
 mod oddities;
 mod states;
 
@@ -34,6 +35,9 @@ pub(super) fn world(seed: u64, now: i64) -> World {
     }
     for order in orders {
         world.put_order(order);
+    }
+    for invoice in invoices::invoices(now) {
+        world.put_invoice(invoice);
     }
     world
 }

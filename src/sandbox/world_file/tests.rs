@@ -54,6 +54,18 @@ fn mistakes_are_named() {
             r#"{"orders": [{"order_id": 3}, {"order_id": 3}]}"#,
             "two orders have the id 3",
         ),
+        (
+            r#"{"invoices": [{"invoice_id": 7}, {"invoice_id": 7}]}"#,
+            "two invoices have the id 7",
+        ),
+        (
+            r#"{"series": [{"id": 1, "name": "A"}, {"id": 1, "name": "B"}]}"#,
+            "two series have the id 1",
+        ),
+        (
+            r#"{"series": [{"id": 1, "name": "A", "type": "BILL"}]}"#,
+            "BILL",
+        ),
         (r#"{"products": [{"sku": "A"}]}"#, "no id"),
         (r#"{"orders": [{"payment_done": "much"}]}"#, "not a decimal"),
         (r#"{"faults": ["1=bang"]}"#, "bang"),
@@ -72,12 +84,14 @@ fn a_world_survives_its_file() {
     let again = World::from_json(&text, NOW).unwrap();
     assert_eq!(again.to_json(), text);
     assert!(again.orders().eq(world.orders()));
+    assert!(again.invoices().eq(world.invoices()));
+    assert_eq!(again.series, world.series);
 }
 
-fn answer(world: &mut World) -> Value {
+fn answer(world: &mut World, method: &str) -> Value {
     let delivery = world.receive(&Call {
         token: Some("sandbox-token"),
-        method: Some("getOrders"),
+        method: Some(method),
         parameters: None,
     });
     let Delivery::Answer(answer) = delivery else {
@@ -88,8 +102,35 @@ fn answer(world: &mut World) -> Value {
 
 #[test]
 fn orders_may_be_copied_from_an_answer() {
-    let first = answer(&mut scenario("demo-shop", 1, NOW).unwrap());
+    let first = answer(&mut scenario("demo-shop", 1, NOW).unwrap(), "getOrders");
     let file = json!({ "orders": first["orders"] }).to_string();
     let mut world = World::from_json(&file, NOW).unwrap();
-    assert_eq!(answer(&mut world), first);
+    assert_eq!(answer(&mut world, "getOrders"), first);
+}
+
+#[test]
+fn invoices_and_series_may_be_copied_from_an_answer() {
+    let mut shop = scenario("demo-shop", 1, NOW).unwrap();
+    let (series, invoices) = (
+        answer(&mut shop, "getSeries"),
+        answer(&mut shop, "getInvoices"),
+    );
+    let file = json!({ "series": series["series"], "invoices": invoices["invoices"] }).to_string();
+    let mut world = World::from_json(&file, NOW).unwrap();
+    assert_eq!(answer(&mut world, "getSeries"), series);
+    assert_eq!(answer(&mut world, "getInvoices"), invoices);
+}
+
+#[test]
+fn a_short_invoice_gets_defaults() {
+    let text = r#"{"invoices": [
+        {"order_id": 5, "series_id": 61179, "seller": "Sklep\nNIP: 1234563218\n",
+         "items": [{"name": "Kubek", "price_brutto": 12.30, "quantity": 2}]},
+        {"invoice_id": 1900001, "series_id": 61179}
+    ]}"#;
+    let world = World::from_json(text, NOW).unwrap();
+    let invoice = world.invoice(1_900_002).unwrap();
+    assert_eq!((invoice.date_add, invoice.kind.as_str()), (NOW, "normal"));
+    assert_eq!(invoice.number, "BL 2/11/2026");
+    assert_eq!(invoice.total_price_netto.normalize().to_string(), "20");
 }

@@ -88,6 +88,7 @@ fn another_computer_is_refused_by_every_command_until_it_adopts_the_mirror() {
         "orders mark-issued 1",
         "documents list",
         "runs list",
+        "runs show",
         "mirror backup copy.sqlite",
     ] {
         let out = shop.desk.run(command.split(' ').chain(["--json"]));

@@ -1,0 +1,101 @@
+//! `runs show`: what a pass told when it ended, told again.
+
+use serde_json::json;
+
+use super::row_json;
+use crate::cli::desk::Desk;
+use crate::cli::global::Global;
+use crate::cli::show as stream;
+use crate::mirror::runs::Run;
+use crate::report::{Exit, Failure, PassReport, summary, time};
+use crate::texts::Lang;
+
+/// Shows the report of a run, or of the newest one: on stdout and stderr what its own command showed there. Messages
+/// in it stay in the language of their pass.
+///
+/// # Errors
+/// Exit 2 where there is no such run.
+pub(super) fn show(global: &Global, desk: &Desk, run: Option<i64>) -> Result<Exit, Failure> {
+    let lang = desk.lang;
+    let mirror = desk.mirror()?;
+    let of_mirror = |error| Failure::of_mirror(lang, &error);
+    let runs = mirror.runs().map_err(of_mirror)?;
+    let found = match run {
+        None => runs.last(),
+        Some(number) => runs.iter().find(|one| one.run == number),
+    };
+    let found = found.ok_or_else(|| unknown(lang, run, &runs))?;
+    let Some(json) = mirror.run_report(found.run).map_err(of_mirror)? else {
+        stream::out(&without_report(global, lang, found));
+        return Ok(Exit::Done);
+    };
+    if global.json {
+        stream::out(&json);
+        return Ok(Exit::Done);
+    }
+    let report: PassReport =
+        serde_json::from_str(&json).map_err(|error| unreadable(lang, found.run, &error))?;
+    stream::out(&summary::text(lang, &report, stream::width()));
+    if let Some(failure) = &report.error {
+        stream::err(&failure.text(lang));
+    }
+    Ok(Exit::Done)
+}
+
+fn unknown(lang: Lang, run: Option<i64>, runs: &[Run]) -> Failure {
+    let (message, fix) = match (runs.first(), runs.last(), run) {
+        (Some(first), Some(last), Some(run)) => (
+            lang.pick(
+                format!(
+                    "nie ma przebiegu {run} (są od {} do {})",
+                    first.run, last.run
+                ),
+                format!(
+                    "there is no run {run} (there are {} to {})",
+                    first.run, last.run
+                ),
+            ),
+            "firmino-link runs list",
+        ),
+        _ => (
+            lang.pick("nie było jeszcze żadnego przebiegu", "no pass has run yet")
+                .to_owned(),
+            "firmino-link sync orders",
+        ),
+    };
+    Failure::new(Exit::Usage, "run.unknown", message, fix)
+}
+
+/// A run that left no report: it has not ended, as far as the mirror knows.
+fn without_report(global: &Global, lang: Lang, run: &Run) -> String {
+    if global.json {
+        let mut row = row_json(run);
+        row["schema"] = json!(1);
+        return row.to_string();
+    }
+    let (number, pass, began) = (run.run, &run.pass, time::short(run.started_at));
+    lang.pick(
+        format!(
+            "Przebieg {number} ({pass}), początek {began}: brak raportu.\n\
+             Jeszcze trwa albo został przerwany. Każde zamówienie jest zapisane w całości albo wcale; następny przebieg pójdzie dalej:\n\
+             firmino-link sync {pass}"
+        ),
+        format!(
+            "Run {number} ({pass}), begun {began}: no report.\n\
+             It still runs, or was cut short. Every order is written wholly or not at all; the next pass goes on from there:\n\
+             firmino-link sync {pass}"
+        ),
+    )
+}
+
+fn unreadable(lang: Lang, run: i64, error: &serde_json::Error) -> Failure {
+    Failure::new(
+        Exit::Failed,
+        "run.unreadable",
+        lang.pick(
+            format!("ta wersja nie umie odczytać raportu przebiegu {run}: {error}"),
+            format!("this version cannot read the report of run {run}: {error}"),
+        ),
+        format!("firmino-link runs show {run} --json"),
+    )
+}
