@@ -25,6 +25,7 @@ mod products;
 mod reading;
 #[cfg(test)]
 mod tests;
+pub mod text;
 pub mod token;
 mod url;
 mod warehouses;
