@@ -38,6 +38,7 @@ pub use account::Account;
 pub use alerts::Alerts;
 pub use brakes::Brakes;
 pub use company::Company;
+pub use day::parse as day;
 pub use error::ProfileError;
 pub use ksef::Ksef;
 pub use load::load;
@@ -50,6 +51,7 @@ pub use payments::{PaymentForm, PaymentTerms};
 pub use place::MirrorPlace;
 pub use problem::{Position, Problem};
 pub use products::{ProductSource, Products};
+pub use text::{ProfileText, Value};
 pub use warehouses::{Lowers, WarehouseLink, Warehouses};
 
 use crate::domain::totals::DeliveryVat;

@@ -19,7 +19,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
     ("nbp", &["net"]),
     ("mirror", &["domain"]),
     ("texts", &["domain"]),
-    ("wizard", &["texts"]),
+    ("wizard", &["domain", "profile", "report", "texts"]),
     (
         "report",
         &[
@@ -63,12 +63,14 @@ const ROOMS: [(&str, &[&str]); 12] = [
 ];
 
 /// Where each of these crates may be named: files, or folders with what is beside them under the same name.
-const DOORS: [(&str, &[&str]); 15] = [
+const DOORS: [(&str, &[&str]); 17] = [
     ("clap", &["src/cli"]),
     ("dialoguer", &["src/wizard/ask"]),
     ("indicatif", &["src/report"]),
     ("comfy_table", &["src/report"]),
-    ("console", &["src/cli", "src/report"]),
+    ("console", &["src/cli", "src/report", "src/wizard/ask"]),
+    ("ctrlc", &["src/wizard/ask"]),
+    ("textwrap", &["src/wizard/ask"]),
     ("reqwest", &["src/net"]),
     ("tokio", &["src/net"]),
     ("rustls", &["src/net"]),

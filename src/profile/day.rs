@@ -30,7 +30,7 @@ pub(super) fn read(entry: &Entry<'_>) -> Option<Date> {
 }
 
 /// Reads both written forms; days before the year 2000 or after 2999 are slips of the pen.
-pub(super) fn parse(text: &str) -> Option<Date> {
+pub fn parse(text: &str) -> Option<Date> {
     let digits = |part: &str, length: std::ops::RangeInclusive<usize>| -> Option<i16> {
         (length.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
             .then(|| part.parse().ok())

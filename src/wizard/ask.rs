@@ -1,10 +1,16 @@
-//! Asking on the terminal.
+//! Asking on the terminal: dialoguer's prompts, with the manners that it lacks (models.md §4.3).
+
+pub mod interrupt;
+mod prompt;
 
 use std::io::IsTerminal as _;
 
+use console::{Term, style};
 use dialoguer::Select;
 use dialoguer::theme::SimpleTheme;
 
+use super::question::Step;
+use super::screen::{Answer, Form, Screen, heading};
 use crate::texts::Lang;
 
 /// Whether there is a person to ask: standard input and error are both a terminal.
@@ -22,4 +28,161 @@ pub fn confirm(lang: Lang, question: &str) -> bool {
         .default(0)
         .interact_opt();
     matches!(chosen, Ok(Some(1)))
+}
+
+/// What a person did at a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// Answered.
+    Answer(Answer),
+    /// Went back.
+    Back,
+}
+
+/// A terminal that shows screens.
+#[derive(Debug)]
+pub struct Terminal {
+    lang: Lang,
+    term: Term,
+    step: Option<Step>,
+}
+
+impl Terminal {
+    /// The process's terminal. From here on Ctrl-C leaves with 130, whatever is asked.
+    ///
+    /// # Errors
+    /// There is no terminal to leave in order.
+    pub fn open(lang: Lang) -> std::io::Result<Terminal> {
+        interrupt::guard(lang.pick(
+            "Przerwano. Nic nie zostało zapisane.",
+            "Interrupted. Nothing was saved.",
+        ))?;
+        Ok(Terminal {
+            lang,
+            term: Term::stderr(),
+            step: None,
+        })
+    }
+
+    /// Columns that text may take.
+    fn width(&self) -> usize {
+        usize::from(self.term.size().1).clamp(40, 100)
+    }
+
+    /// A paragraph, wrapped; lines that begin with a blank stay as they are.
+    ///
+    /// # Errors
+    /// The terminal went away.
+    pub fn say(&self, paragraph: &str) -> std::io::Result<()> {
+        for line in paragraph.lines() {
+            if line.starts_with(' ') {
+                let hanging = textwrap::Options::new(self.width())
+                    .subsequent_indent("      ")
+                    .break_words(false);
+                for part in textwrap::wrap(line.trim_end(), hanging) {
+                    self.term.write_line(&part)?;
+                }
+                continue;
+            }
+            for part in textwrap::wrap(
+                line,
+                textwrap::Options::new(self.width()).break_words(false),
+            ) {
+                if line.starts_with('!') {
+                    self.term
+                        .write_line(&style(part).for_stderr().yellow().to_string())?;
+                } else {
+                    self.term.write_line(&part)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A title.
+    ///
+    /// # Errors
+    /// The terminal went away.
+    pub fn title(&self, title: &str) -> std::io::Result<()> {
+        self.term.write_line("")?;
+        for part in textwrap::wrap(title, self.width()) {
+            self.term
+                .write_line(&style(part).for_stderr().bold().to_string())?;
+        }
+        Ok(())
+    }
+
+    /// Shows a question until it is answered or gone back from. `refusal` says why an answer cannot be taken.
+    ///
+    /// # Errors
+    /// The terminal went away.
+    pub fn ask(
+        &mut self,
+        screen: &Screen,
+        refusal: &dyn Fn(&Answer) -> Option<String>,
+    ) -> std::io::Result<Reply> {
+        let step = screen.question.step();
+        if self.step != Some(step) {
+            self.title(&heading(self.lang, step))?;
+            self.step = Some(step);
+        }
+        for paragraph in &screen.body {
+            self.say(paragraph)?;
+        }
+        let mut screen = screen.clone();
+        self.unfold(&mut screen)?;
+        loop {
+            let asked = prompt::ask(self.lang, &self.term, &screen, refusal);
+            match asked {
+                Ok(prompt::Typed::Answer(answer)) => return Ok(Reply::Answer(answer)),
+                Ok(prompt::Typed::Back) => return Ok(Reply::Back),
+                Ok(prompt::Typed::Explain) => self.say(&format!("? {}", screen.help))?,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => interrupt::leave(),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Prompts and items that do not fit one line are shown above, whole; dialoguer would draw them anew at each key.
+    fn unfold(&self, screen: &mut Screen) -> std::io::Result<()> {
+        let room = self.width().saturating_sub(12);
+        let shown = match &screen.form {
+            Form::Text { present, .. } => present
+                .as_deref()
+                .map_or(0, |text| console::measure_text_width(text) + 3),
+            _ => 0,
+        };
+        if console::measure_text_width(&screen.prompt) + shown > room {
+            self.say(&screen.prompt)?;
+            screen.prompt = self.lang.pick("Odpowiedź", "Answer").to_owned();
+        }
+        let (Form::Pick { items, .. } | Form::Tick { items, .. }) = &mut screen.form else {
+            return Ok(());
+        };
+        // Bytes, not columns: dialoguer counts lines by them.
+        if items.iter().any(|item| item.len() > room) {
+            for item in items.iter() {
+                self.say(&format!("  • {item}"))?;
+            }
+        }
+        for item in items.iter_mut() {
+            let mut columns = room;
+            while item.len() > room {
+                columns = columns.saturating_sub(1);
+                *item = console::truncate_str(item, columns, "…").into_owned();
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the machine has no question before: said once.
+    ///
+    /// # Errors
+    /// The terminal went away.
+    pub fn no_way_back(&self) -> std::io::Result<()> {
+        self.say(
+            self.lang
+                .pick("To pierwsze pytanie.", "This is the first question."),
+        )
+    }
 }
