@@ -13,6 +13,7 @@ mod numbers;
 mod odd_texts;
 mod profile;
 mod quirks;
+mod save;
 mod shop;
 mod statuses;
 mod stock;
