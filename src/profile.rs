@@ -1,8 +1,8 @@
 //! The profile: one TOML file, which is one BaseLinker account and one mirror (design.md, section 6).
 //!
 //! `Location::find` says where it is, `load` reads it, `Profile::parse` gathers everything that
-//! is wrong with it, `token::find` fetches the token. Nothing here writes, and all errors end a
-//! command with exit code 78.
+//! is wrong with it, `token::find` fetches the token; all their errors end a command with exit
+//! code 78. For `setup`, and for nothing else, `text` changes a profile's text and `save` writes it.
 
 mod account;
 mod alerts;
@@ -23,6 +23,7 @@ mod place;
 mod problem;
 mod products;
 mod reading;
+mod save;
 #[cfg(test)]
 mod tests;
 pub mod text;
@@ -52,6 +53,7 @@ pub use place::MirrorPlace;
 pub use problem::{Position, Problem};
 pub use products::{ProductSource, Products};
 pub use text::{ProfileText, Value};
+pub use save::{SaveError, Saved, save, save_token};
 pub use warehouses::{Lowers, WarehouseLink, Warehouses};
 
 use crate::domain::totals::DeliveryVat;

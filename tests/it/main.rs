@@ -14,6 +14,7 @@ mod odd_texts;
 mod profile;
 mod quirks;
 mod runs;
+mod save;
 mod shop;
 mod statuses;
 mod stock;
