@@ -63,7 +63,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
 ];
 
 /// Where each of these crates may be named: files, or folders with what is beside them under the same name.
-const DOORS: [(&str, &[&str]); 14] = [
+const DOORS: [(&str, &[&str]); 16] = [
     ("clap", &["src/cli"]),
     ("dialoguer", &["src/wizard/ask"]),
     ("indicatif", &["src/report"]),
@@ -74,6 +74,8 @@ const DOORS: [(&str, &[&str]); 14] = [
     ("rustls", &["src/net"]),
     ("rusqlite", &["src/mirror", "src/net/pace"]),
     ("toml", &["src/profile"]),
+    ("csv", &["src/sync/import/sheet"]),
+    ("encoding_rs", &["src/sync/import/text"]),
     ("httparse", &["src/sandbox"]),
     ("socket2", &["src/sandbox", "src/net/http/tests"]),
     ("anyhow", &["src/sandbox"]),

@@ -1,5 +1,9 @@
 //! Cards (products) and their links to BaseLinker's products.
 
+mod values;
+
+pub use values::CardRow;
+
 use rusqlite::params;
 
 use super::{Mirror, Result};
