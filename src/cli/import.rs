@@ -229,8 +229,15 @@ fn refusal(lang: Lang, path: &Path, problems: &Problems) -> Failure {
         (Some(only), 1) => only.wrong.code(),
         _ => "import.rows",
     };
-    let fix = first.map(|problem| texts::import::fix(lang, &problem.wrong));
-    Failure::new(Exit::Usage, code, lines.join("\n"), fix.unwrap_or_default())
+    // What mends each kind, once.
+    let mut fixes: Vec<String> = Vec::new();
+    for problem in problems.listed.iter().take(LISTED) {
+        let fix = texts::import::fix(lang, &problem.wrong);
+        if !fixes.contains(&fix) {
+            fixes.push(fix);
+        }
+    }
+    Failure::new(Exit::Usage, code, lines.join("\n"), fixes.join("\n  "))
 }
 
 fn told(lang: Lang, problem: &Problem) -> Value {

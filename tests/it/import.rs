@@ -197,6 +197,13 @@ fn all_bad_rows_are_told_and_nothing_is_applied() {
         ],
     );
     assert!(said.contains("line 3, column C (vat), \"32x\""), "{}", said);
+    for fix in [
+        "write 23, 8, 5, 0",
+        "write the number as",
+        "leave one of these rows",
+    ] {
+        assert!(said.contains(fix), "no `{fix}` in {said}");
+    }
     assert!(!shop.desk.mirror().exists(), "nothing was made");
     let _ = imported(&shop.desk, "sku;name\nA;Kubek\n", &[]);
     refused(
