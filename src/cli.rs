@@ -4,6 +4,7 @@ mod demo;
 mod desk;
 mod documents;
 mod global;
+mod import;
 mod mirror;
 mod orders;
 mod runs;
@@ -50,7 +51,7 @@ enum Command {
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
-    /// The mirror itself: backup, adopt
+    /// The mirror itself: import, backup, adopt
     #[command(subcommand)]
     Mirror(mirror::MirrorCommand),
     /// Show everything at work on a made-up shop, in seconds; leaves nothing behind

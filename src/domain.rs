@@ -1,10 +1,12 @@
 //! Pure rules: money, VAT, numbers, orders, documents. No I/O, no clock, no SQL.
 
+pub mod card;
 pub mod card_match;
 pub mod contractor;
 pub mod country;
 pub mod document;
 pub mod eu_vat;
+pub mod import;
 pub mod kind;
 pub mod money;
 pub mod names;

@@ -2,6 +2,7 @@
 //! a missing one.
 
 pub mod errors;
+pub mod import;
 pub mod orders;
 pub mod reasons;
 

@@ -7,13 +7,16 @@ use serde_json::json;
 
 use super::desk::Desk;
 use super::global::Global;
-use super::show;
+use super::{import, show};
 use crate::mirror::{Mirror, backup};
 use crate::report::{Exit, Failure};
 
 /// The mirror.
 #[derive(Debug, Subcommand)]
 pub(super) enum MirrorCommand {
+    /// Take a file's data into the mirror, without token and network
+    #[command(subcommand)]
+    Import(import::Import),
     /// Write a checked copy to a new file
     Backup {
         /// The file; it must not exist
@@ -28,6 +31,7 @@ pub(super) fn run(global: &Global, command: &MirrorCommand) -> Result<Exit, Fail
     let lang = desk.lang;
     let of_mirror = |error| Failure::of_mirror(lang, &error);
     let (text, value) = match command {
+        MirrorCommand::Import(what) => return import::run(&desk, global.json, what),
         MirrorCommand::Backup { file } => {
             let mirror = desk.mirror()?;
             backup::copy_to(&mirror, file).map_err(of_mirror)?;

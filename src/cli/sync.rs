@@ -258,7 +258,11 @@ fn stops_old_orders(settings: &Settings) -> bool {
     settings.rules.issue == Issue::Automatically && settings.brakes.old_orders == 0
 }
 
-fn wait_for_lock(desk: &Desk, wait: u64) -> Result<lock::Lock, MirrorError> {
+/// Takes the mirror's lock, waiting so many seconds for another command to free it.
+///
+/// # Errors
+/// [`MirrorError::Locked`] when the time is over; others at once.
+pub(super) fn wait_for_lock(desk: &Desk, wait: u64) -> Result<lock::Lock, MirrorError> {
     let end = Instant::now() + Duration::from_secs(wait);
     loop {
         match lock::take(&desk.mirror_path) {

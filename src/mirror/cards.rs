@@ -1,5 +1,9 @@
 //! Cards (products) and their links to BaseLinker's products.
 
+mod values;
+
+pub use values::CardRow;
+
 use rusqlite::params;
 
 use super::{Mirror, Result};
@@ -64,8 +68,8 @@ impl Mirror {
     /// Adds a card born from an order line, with the line's product as its link; answers its id.
     pub fn add_card(&self, card: &NewCard, now: i64) -> Result<i64> {
         let mut add = self.db.prepare_cached(
-            "INSERT INTO cards (sku, name, name_key, ean, unit, rate, rate_from, price, origin, made_at)
-             VALUES (?1, ?2, ?3, ?4, 'szt.', ?5, 'order', ?6, 'order', ?7)",
+            "INSERT INTO cards (sku, name, name_key, ean, unit, rate, rate_from, price, price_from, origin, made_at)
+             VALUES (?1, ?2, ?3, ?4, 'szt.', ?5, 'order', ?6, iif(?6 IS NULL, NULL, 'order'), 'order', ?7)",
         )?;
         add.execute(params![
             card.sku,

@@ -1,5 +1,7 @@
 //! Single values of the book and the names that the profile's words were resolved to.
 
+use std::collections::BTreeMap;
+
 use rusqlite::OptionalExtension as _;
 
 use super::{Mirror, Result};
@@ -53,6 +55,24 @@ impl Mirror {
         self.set_meta("lost_before", &second.to_string())
     }
 
+    /// What a person said of the columns of imported files of this kind (`products`), as heading and field's word.
+    ///
+    /// # Errors
+    /// [`super::MirrorError::Content`] where it cannot be read.
+    pub fn remembered_columns(&self, kind: &str) -> Result<BTreeMap<String, String>> {
+        let kept = self.meta(&columns_key(kind))?;
+        let kept = kept.map(|json| serde_json::from_str(&json)).transpose()?;
+        Ok(kept.unwrap_or_default())
+    }
+
+    /// Keeps that for the next file.
+    pub fn remember_columns(&self, kind: &str, columns: &BTreeMap<String, String>) -> Result<()> {
+        if *columns == self.remembered_columns(kind)? {
+            return Ok(());
+        }
+        self.set_meta(&columns_key(kind), &serde_json::to_string(columns)?)
+    }
+
     pub(super) fn meta(&self, key: &str) -> Result<Option<String>> {
         let mut get = self
             .db
@@ -90,4 +110,8 @@ impl Mirror {
             .query_row(rusqlite::params![what, id], |row| row.get(0))
             .optional()?)
     }
+}
+
+fn columns_key(kind: &str) -> String {
+    format!("columns_of_{kind}")
 }

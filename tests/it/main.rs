@@ -6,6 +6,7 @@ mod crash;
 mod dry_run;
 mod edges;
 mod faults;
+mod import;
 mod issue;
 mod limit;
 mod mirror;

@@ -252,7 +252,7 @@ pub(crate) fn dump(mirror: &Path) -> String {
         ),
         (
             "cards",
-            "id, sku, name, ean, unit, rate, rate_from, price, origin",
+            "id, sku, name, ean, unit, rate, rate_from, price, price_from, price_net, weight, class_code, note, images, origin",
             "id",
         ),
         ("product_links", "product, card, by", "product"),

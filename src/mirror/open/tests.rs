@@ -48,3 +48,61 @@ fn a_planted_trigger_is_found_whatever_its_name() {
         assert!(found, "{checked:?}");
     }
 }
+
+/// A book as the first version made it, with one card that knows its price and one that does not.
+fn first_version(path: &Path) {
+    let db = Connection::open(path).unwrap();
+    db.execute_batch(STEPS[0]).unwrap();
+    db.execute_batch(
+        "INSERT INTO cards (name, name_key, unit, rate_from, price, origin, made_at)
+         VALUES ('Kubek', 'Kubek', 'szt.', 'order', 3999, 'order', 1), ('Pled', 'Pled', 'szt.', 'order', NULL, 'order', 2);",
+    )
+    .unwrap();
+    db.pragma_update(None, "user_version", 1).unwrap();
+    db.pragma_update(None, "application_id", APPLICATION)
+        .unwrap();
+}
+
+#[test]
+fn an_older_book_is_copied_and_then_brought_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.sqlite");
+    first_version(&path);
+    let mirror = Mirror::open(&path).unwrap();
+    let cards: Vec<(Option<i64>, Option<String>, Option<i64>)> = mirror
+        .db
+        .prepare("SELECT price, price_from, price_net FROM cards ORDER BY id")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap()
+        .collect::<rusqlite::Result<_>>()
+        .unwrap();
+    let order = Some("order".to_owned());
+    assert_eq!(cards, [(Some(3999), order, None), (None, None, None)]);
+    let label = format!("before-schema-{SCHEMA}.sqlite");
+    let copy = Connection::open(backup::folder(&path).join(label)).unwrap();
+    let version: i64 = copy
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(version, 1);
+    drop(mirror);
+    // The second time there is nothing to do, and the shape is that of a new book.
+    Mirror::open(&path).unwrap();
+}
+
+#[test]
+fn a_rehearsal_on_an_older_book_leaves_it_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.sqlite");
+    first_version(&path);
+    let copy = Mirror::rehearsal(&path).unwrap();
+    copy.db
+        .query_row("SELECT weight FROM cards", [], |_| Ok(()))
+        .unwrap();
+    let db = Connection::open(&path).unwrap();
+    let version: i64 = db
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(version, 1);
+    assert!(!backup::folder(&path).exists());
+}
