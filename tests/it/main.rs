@@ -17,4 +17,5 @@ mod save;
 mod shop;
 mod statuses;
 mod stock;
+mod terminal;
 mod walk;
