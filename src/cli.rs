@@ -9,6 +9,7 @@ mod mirror;
 mod orders;
 mod runs;
 mod sandbox;
+mod setup;
 mod show;
 mod sync;
 
@@ -39,6 +40,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Set up a profile in five steps: the place to begin
+    Setup(setup::Setup),
     /// Synchronise: `sync orders` reads orders and makes documents
     #[command(subcommand)]
     Sync(sync::Sync),
@@ -84,6 +87,7 @@ pub fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<Exit, Failure> {
     let global = &cli.global;
     match &cli.command {
+        Command::Setup(command) => setup::run(global, command),
         Command::Sync(command) => sync::run(global, command),
         Command::Orders(command) => orders::run(global, command),
         Command::Documents(command) => documents::run(global, command),

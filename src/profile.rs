@@ -52,9 +52,11 @@ pub use payments::{PaymentForm, PaymentTerms};
 pub use place::MirrorPlace;
 pub use problem::{Position, Problem};
 pub use products::{ProductSource, Products};
-pub use text::{ProfileText, Value};
 pub use save::{SaveError, Saved, save, save_token};
+pub use text::{ProfileText, Value};
 pub use warehouses::{Lowers, WarehouseLink, Warehouses};
+
+pub use token::TokenText;
 
 use crate::domain::totals::DeliveryVat;
 use company::Needed;

@@ -83,6 +83,20 @@ pub(super) fn run(desk: &Desk, json: bool, import: &Import) -> Result<Exit, Fail
     }
 }
 
+/// Imports products from a file, as `mirror import products FILE` does.
+///
+/// # Errors
+/// See [`run`].
+pub(super) fn file(desk: &Desk, json: bool, path: &Path) -> Result<Exit, Failure> {
+    let args = ImportArgs {
+        file: path.to_owned(),
+        map: Vec::new(),
+        dry_run: false,
+        wait: 10,
+    };
+    run(desk, json, &Import::Products(args))
+}
+
 /// Why nothing was imported.
 enum Refused {
     Rows(Problems),

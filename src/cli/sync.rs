@@ -16,7 +16,7 @@ use crate::mirror::{Mirror, MirrorError, backup, binding, lock};
 use crate::net::pace::{Limit, Pace};
 use crate::net::retry::Retry;
 use crate::net::{Address, HttpTransport, Line, SystemClock, SystemJitter, Token};
-use crate::profile::{SendInvoices, state_folder, token};
+use crate::profile::{self, Location, SendInvoices, state_folder, token};
 use crate::report::progress::{Progress as _, Teller};
 use crate::report::{Exit, Failure, PassReport, summary};
 use crate::sync::orders::{Ask, Pass, prepare};
@@ -203,22 +203,30 @@ fn identity(address: &Address, token: &Token) -> binding::Account {
 
 fn pace(desk: &Desk, token: &Token) -> Result<Pace, Failure> {
     let account = &desk.profile.baselinker;
-    let path = match &account.rate_file {
-        Some(path) => desk
-            .location
-            .resolve(path, &environment())
-            .map_err(|error| of_profile(&error))?,
-        None => {
-            let folder = state_folder(&environment()).map_err(|error| of_profile(&error))?;
-            folder.join(format!("rate-{}.sqlite", token.fingerprint()))
-        }
-    };
+    let path = rate_file(&desk.location, account, token)?;
     let calls = NonZeroU32::new(account.rate_limit).unwrap_or(NonZeroU32::MIN);
     let limit = Limit {
         timeout: account.timeout,
         ..Limit::new(calls, account.rate_window)
     };
     Pace::open(&path, limit).map_err(|error| Failure::of_pace(desk.lang, &error))
+}
+
+/// The file in which all processes that use the token share their pace.
+pub(super) fn rate_file(
+    location: &Location,
+    account: &profile::Account,
+    token: &Token,
+) -> Result<PathBuf, Failure> {
+    match &account.rate_file {
+        Some(path) => location
+            .resolve(path, &environment())
+            .map_err(|error| of_profile(&error)),
+        None => {
+            let folder = state_folder(&environment()).map_err(|error| of_profile(&error))?;
+            Ok(folder.join(format!("rate-{}.sqlite", token.fingerprint())))
+        }
+    }
 }
 
 /// The mirror under its lock: made if absent, checked, backed up once a day. A dry run changes nothing, not even that.

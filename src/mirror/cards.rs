@@ -57,6 +57,15 @@ impl Mirror {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// SKU (may be empty), name and linked product of every card, by id.
+    pub fn card_names(&self) -> Result<Vec<(String, String, Option<i64>)>> {
+        let mut all = self.db.prepare_cached(
+            "SELECT coalesce(c.sku, ''), c.name, l.product FROM cards c LEFT JOIN product_links l ON l.card = c.id ORDER BY c.id",
+        )?;
+        let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Whether the card's rate is 0 % by a person's word or an import; a rate taken from an order line does not count.
     pub fn is_zero_rated(&self, card: i64) -> Result<bool> {
         let mut get = self.db.prepare_cached(

@@ -33,6 +33,15 @@ impl Mirror {
         Ok(get.query_row([symbol], warehouse).optional()?)
     }
 
+    /// Symbols of all warehouses, sorted.
+    pub fn warehouse_symbols(&self) -> Result<Vec<String>> {
+        let mut all = self
+            .db
+            .prepare_cached("SELECT symbol FROM warehouses ORDER BY symbol")?;
+        let rows = all.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Adds a warehouse unless its symbol is known; answers its row's id.
     pub fn add_warehouse(&self, symbol: &str, name: &str, country: Option<&str>) -> Result<i64> {
         self.db.execute(

@@ -38,6 +38,35 @@ pub enum Loudness {
     Verbose,
 }
 
+/// A spinner on a terminal, gone when this is dropped.
+#[derive(Debug)]
+pub struct Spinner(ProgressBar);
+
+impl Spinner {
+    /// Begins to turn beside this text.
+    pub fn turn(text: &str) -> Spinner {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        bar.set_message(text.to_owned());
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Spinner(bar)
+    }
+}
+
+impl Talk for Spinner {
+    fn call(&self, _method: &'static str) {}
+
+    fn waiting(&self, _reason: &Wait, left: Duration) {
+        self.0.tick();
+        let _ = left;
+    }
+}
+
+impl Drop for Spinner {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
 /// Tells on stderr: a spinner on a terminal, single lines about long waits otherwise.
 #[derive(Debug)]
 pub struct Teller {

@@ -519,6 +519,12 @@ impl Machine {
         self.facts.forget(Need::Cards);
     }
 
+    /// All answers came from a file: the summary is next.
+    pub fn review(&mut self) {
+        self.seen.extend(self.path());
+        self.at = Question::Summary;
+    }
+
     /// The profile is saved: step 5.
     pub fn saved(&mut self) {
         self.at = Question::Integrate;

@@ -19,4 +19,5 @@ mod save;
 mod shop;
 mod statuses;
 mod stock;
+mod terminal;
 mod walk;

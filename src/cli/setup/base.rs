@@ -1,0 +1,174 @@
+//! What the wizard begins with: the place, the text that is there, the language, the account's address.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::Setup;
+use crate::cli::desk::{environment, of_profile};
+use crate::cli::global::{Global, var};
+use crate::domain::warsaw;
+use crate::mirror::Mirror;
+use crate::profile::{
+    Account, Choice, Language, Location, Profile, ProfileError, ProfileName, ProfileText, Value,
+};
+use crate::report::{Exit, Failure};
+use crate::texts::Lang;
+use crate::wizard::draft::Draft;
+use crate::wizard::facts::{CardSeen, Facts};
+use crate::wizard::{read, written};
+
+/// The ground that the wizard stands on.
+#[derive(Debug)]
+pub(super) struct Base {
+    pub(super) location: Location,
+    pub(super) lang: Lang,
+    pub(super) today: Date,
+    /// The profile's text as it stands in the file; `None`: there is none.
+    pub(super) seen: Option<String>,
+    /// The profile in the file.
+    pub(super) present: Option<Profile>,
+    /// The address that a flag names.
+    api_url: Option<String>,
+}
+
+impl Base {
+    /// Finds the place and reads what is there.
+    ///
+    /// # Errors
+    /// Exit 78 where a profile is there and wrong: what it says could not be kept.
+    pub(super) fn open(global: &Global, command: &Setup) -> Result<Base, Failure> {
+        let choice = match &global.config {
+            Some(path) => Choice::File(path.clone()),
+            None => Choice::Name(
+                ProfileName::parse(&global.profile).map_err(|error| of_profile(&error))?,
+            ),
+        };
+        let location =
+            Location::find(choice, &environment()).map_err(|error| of_profile(&error))?;
+        let today = warsaw::day(Timestamp::now().as_second());
+        let seen = match std::fs::read(location.file()) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => {
+                return Err(of_profile(&ProfileError::Unreadable {
+                    path: location.file().to_owned(),
+                    why: error.to_string(),
+                }));
+            }
+        };
+        let (seen, present) = match seen {
+            None => (None, None),
+            Some(bytes) => {
+                let profile =
+                    crate::profile::load(&location, today).map_err(|error| of_profile(&error))?;
+                (String::from_utf8(bytes).ok(), Some(profile))
+            }
+        };
+        let language = match present.as_ref().and_then(|profile| profile.language) {
+            Some(Language::Pl) => Some("pl"),
+            Some(Language::En) => Some("en"),
+            None => None,
+        };
+        Ok(Base {
+            location,
+            lang: Lang::choose(global.lang.as_deref(), language, var),
+            today,
+            seen,
+            present,
+            api_url: command.api_url.clone(),
+        })
+    }
+
+    /// The text that answers are put into.
+    pub(super) fn text(&self) -> ProfileText {
+        let there = self
+            .seen
+            .as_deref()
+            .and_then(|text| ProfileText::parse(text).ok());
+        there.unwrap_or_default()
+    }
+
+    /// The answers that the profile in the file holds.
+    pub(super) fn was(&self) -> Option<Draft> {
+        let text = self.text();
+        self.present.as_ref()?;
+        read::with_unchosen(&text, self.today)
+            .or_else(|| Some(read::draft(self.present.as_ref()?, &text, self.today)))
+    }
+
+    /// How the account is called: as the profile says, or as any new one would be.
+    ///
+    /// # Errors
+    /// Exit 2 for an address that cannot be used.
+    pub(super) fn account(&self) -> Result<Account, Failure> {
+        let mut text = match &self.seen {
+            Some(_) => self.text(),
+            None => {
+                let mut text = ProfileText::new();
+                text.set(&["version"], Value::Whole(1));
+                text.set(
+                    &["modules"],
+                    Value::List(vec![Value::Text("products".to_owned())]),
+                );
+                text
+            }
+        };
+        if let Some(url) = &self.api_url {
+            text.set(&["baselinker", "api_url"], Value::Text(url.clone()));
+        }
+        self.parse(&text).map(|profile| profile.baselinker)
+    }
+
+    /// The profile of a text.
+    ///
+    /// # Errors
+    /// Exit 2 with all that is wrong in it.
+    pub(super) fn parse(&self, text: &ProfileText) -> Result<Profile, Failure> {
+        Profile::parse(&text.render(), self.today).map_err(|problems| {
+            let listed: Vec<String> = problems
+                .iter()
+                .map(|problem| format!("{} ({})", problem.what, problem.fix))
+                .collect();
+            Failure::new(Exit::Usage, "setup.answers", listed.join("\n"), "")
+        })
+    }
+
+    /// The whole text of these answers.
+    pub(super) fn written(&self, draft: &Draft, onto: ProfileText) -> ProfileText {
+        let mut text = onto;
+        written::write(draft, self.lang, &mut text);
+        if let Some(url) = &self.api_url {
+            text.set(&["baselinker", "api_url"], Value::Text(url.clone()));
+        }
+        if text.get(&["baselinker", "token"]).is_none() {
+            self.name_token_file(&mut text);
+        }
+        text
+    }
+
+    /// The token stands in its own file beside the profile.
+    pub(super) fn name_token_file(&self, text: &mut ProfileText) {
+        let name = format!("{}.token", self.location.name());
+        text.set(
+            &["baselinker", "token"],
+            Value::Pairs(vec![("file".to_owned(), Value::Text(name))]),
+        );
+    }
+
+    /// What the mirror knows already, if there is one.
+    pub(super) fn remember(&self, facts: &mut Facts) {
+        let Some(profile) = &self.present else { return };
+        let Ok(path) = self.location.mirror(&profile.mirror, &environment()) else {
+            return;
+        };
+        // A copy in memory: looking changes nothing, not even the schema.
+        let Ok(mirror) = Mirror::rehearsal(&path) else {
+            return;
+        };
+        facts.symbols = mirror.warehouse_symbols().unwrap_or_default();
+        let cards = mirror.card_names().unwrap_or_default().into_iter();
+        facts.mirror_cards = cards
+            .map(|(sku, name, linked)| CardSeen { sku, name, linked })
+            .collect();
+    }
+}

@@ -1,0 +1,125 @@
+//! Saving: token and profile, each whole or not at all; the answers file; cards from a file; and what to type next.
+
+use std::path::Path;
+
+use super::base::Base;
+use crate::cli::desk::Desk;
+use crate::cli::global::Global;
+use crate::cli::import;
+use crate::profile::{ProfileText, SaveError, Saved, TokenText, Value, save, save_token};
+use crate::report::{Exit, Failure};
+use crate::wizard::draft::Draft;
+
+/// A failure to save; nothing else was changed.
+pub(super) fn of_save(error: &SaveError) -> Failure {
+    Failure::new(
+        Exit::Config,
+        "setup.not-saved",
+        error.to_string(),
+        error.fix(),
+    )
+}
+
+/// What is to be saved.
+pub(super) struct Save<'a> {
+    pub(super) text: ProfileText,
+    /// A token for the profile's own file; `None`: it stays where it is.
+    pub(super) token: Option<&'a TokenText>,
+    /// Where the answers go, too.
+    pub(super) answers: Option<&'a Path>,
+}
+
+/// Saves token, profile and answers.
+///
+/// # Errors
+/// Exit 78, with what was not written; exit 2 if the text is no right profile.
+pub(super) fn keep(base: &Base, save_now: &Save<'_>) -> Result<Saved, Failure> {
+    base.parse(&save_now.text)?;
+    if let Some(token) = save_now.token {
+        save_token(&base.location, token).map_err(|error| of_save(&error))?;
+    }
+    let text = save_now.text.render();
+    let saved =
+        save(&base.location, base.seen.as_deref(), &text).map_err(|error| of_save(&error))?;
+    if let Some(path) = save_now.answers {
+        let mut answers = save_now.text.clone();
+        answers.set(&["after", "integrate"], Value::Text("later".to_owned()));
+        write_new(path, &answers.render())?;
+    }
+    Ok(saved)
+}
+
+/// An answers file is the user's own: what stands there already is not overwritten.
+fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(|error| {
+            Failure::new(
+                Exit::Usage,
+                "setup.answers-not-saved",
+                format!("{}: {error}", path.display()),
+                "--save-answers FILE",
+            )
+        })
+}
+
+/// What was saved, and the commands to type next.
+pub(super) fn told(base: &Base, global: &Global, saved: &Saved) -> Vec<String> {
+    let lang = base.lang;
+    let path = base.location.file().display().to_string();
+    let mut lines = match saved {
+        Saved::Unchanged => vec![lang.pick(
+            format!("Nic się nie zmieniło: {path} pozostał nietknięty."),
+            format!("Nothing has changed: {path} was not touched."),
+        )],
+        Saved::New => vec![lang.pick(
+            format!("Profil zapisany: {path}"),
+            format!("Profile saved: {path}"),
+        )],
+        Saved::Changed { copy } => {
+            let mut lines = vec![lang.pick(
+                format!("Profil zapisany: {path}"),
+                format!("Profile saved: {path}"),
+            )];
+            if let Some(copy) = copy {
+                let copy = copy.display();
+                lines.push(lang.pick(
+                    format!("Poprzedni: {copy}"),
+                    format!("The former one: {copy}"),
+                ));
+            }
+            lines
+        }
+    };
+    let command = match (&global.config, base.location.name().as_str()) {
+        (Some(config), _) => format!("firmino-link --config {}", config.display()),
+        (None, "default") => "firmino-link".to_owned(),
+        (None, name) => format!("firmino-link --profile {name}"),
+    };
+    lines.push(lang.pick("Dalej:", "Next:").to_owned());
+    lines.push(format!("  {command} sync orders --dry-run"));
+    lines.push(format!("  {command} sync orders"));
+    lines.push(
+        lang.pick("Cron, co dziesięć minut:", "Cron, every ten minutes:")
+            .to_owned(),
+    );
+    lines.push(format!("  */10 * * * *  {command} -q sync orders"));
+    lines
+}
+
+/// Imports the file of cards that the answers name.
+///
+/// # Errors
+/// As `mirror import products`.
+pub(super) fn cards(global: &Global, desk: &Desk, draft: &Draft) -> Result<Exit, Failure> {
+    if draft.cards_file.is_empty() {
+        return Ok(Exit::Done);
+    }
+    import::file(desk, global.json, Path::new(&draft.cards_file))
+}

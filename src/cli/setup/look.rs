@@ -1,0 +1,406 @@
+//! Lookups of the wizard: reads only, each with a deadline, and a spinner beside it.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
+use std::time::{Duration, Instant};
+
+use super::base::Base;
+use super::sellers;
+use crate::baselinker::{
+    self, Account, ApiError, InvoicesFilter, LISTED, Pacing, ProductsFilter, SeriesKind,
+};
+use crate::cli::desk::of_profile;
+use crate::cli::sync::rate_file;
+use crate::net::pace::{Limit, Pace};
+use crate::net::retry::Retry;
+use crate::net::{Address, HttpTransport, Line, SystemClock, SystemJitter, Token};
+use crate::profile::{self, NameOrId, TokenText};
+use crate::report::progress::Spinner;
+use crate::report::{Exit, Failure};
+use crate::sync::import::{cards, mapping::Mapping, text};
+use crate::sync::preview::{self, Sample};
+use crate::sync::settings::Settings;
+use crate::texts::{self, Lang};
+use crate::wizard::facts::{
+    AccountSeen, CardSeen, Fact, InStatus, Named, Need, OrdersSeen, ProductSeen, ProductsSeen,
+    SeriesSeen, WarehouseSeen,
+};
+use crate::wizard::{Machine, TokenAtFault, Trouble};
+
+/// One call takes no longer than this.
+const CALL: Duration = Duration::from_secs(15);
+
+/// One lookup of several pages takes no longer than about this.
+const LOOKUP: Duration = Duration::from_secs(30);
+
+/// Invoices of so many days are looked at for sellers and used series.
+const INVOICE_DAYS: i64 = 90;
+
+/// Pages of products that are compared.
+const PRODUCT_PAGES: u32 = 3;
+
+/// Looks things up in one account.
+pub(super) struct Looks<'b> {
+    base: &'b Base,
+    account: profile::Account,
+    token: Option<TokenText>,
+    transport: HttpTransport,
+    sample: RefCell<Sample>,
+    statuses: RefCell<Vec<(i64, String)>>,
+    warehouses: RefCell<Vec<baselinker::Warehouse>>,
+    used_series: RefCell<BTreeSet<i64>>,
+}
+
+impl<'b> Looks<'b> {
+    pub(super) fn new(base: &'b Base, token: Option<TokenText>) -> Result<Looks<'b>, Failure> {
+        Looks::of(base, base.account()?, token)
+    }
+
+    pub(super) fn of(
+        base: &'b Base,
+        account: profile::Account,
+        token: Option<TokenText>,
+    ) -> Result<Looks<'b>, Failure> {
+        let transport = HttpTransport::new()
+            .map_err(|error| Failure::new(Exit::Failed, "net", error.to_string(), ""))?;
+        Ok(Looks {
+            base,
+            account,
+            token,
+            transport,
+            sample: RefCell::default(),
+            statuses: RefCell::default(),
+            warehouses: RefCell::default(),
+            used_series: RefCell::default(),
+        })
+    }
+
+    pub(super) fn use_token(&mut self, token: TokenText) {
+        self.token = Some(token);
+    }
+
+    fn lang(&self) -> Lang {
+        self.base.lang
+    }
+
+    /// Looks one thing up.
+    ///
+    /// # Errors
+    /// What went wrong, for people.
+    pub(super) fn look(&self, need: Need, machine: &Machine) -> Result<Fact, Trouble> {
+        let lang = self.lang();
+        let text = match need {
+            Need::Account => lang.pick("sprawdzam token…", "trying the token…"),
+            Need::Sellers => lang.pick("czytam dane z faktur…", "reading data of invoices…"),
+            Need::Orders => lang.pick("czytam ostatnie zamówienia…", "reading the latest orders…"),
+            Need::Effect => lang.pick("liczę skutek…", "computing the effect…"),
+            Need::Series => lang.pick("czytam serie faktur…", "reading series of invoices…"),
+            Need::PriceGroups => lang.pick("czytam grupy cenowe…", "reading price groups…"),
+            Need::Cards => lang.pick("czytam plik kartotek…", "reading the file of cards…"),
+            Need::Products => lang.pick("porównuję produkty…", "comparing products…"),
+            Need::Warehouses => lang.pick("czytam magazyny…", "reading warehouses…"),
+        };
+        match need {
+            Need::Cards => self.cards(machine),
+            Need::Effect => Ok(Fact::Effect(self.effect(machine))),
+            _ => self.read(text, need, machine).map_err(|failure| Trouble {
+                token: if failure.exit == Exit::Token {
+                    TokenAtFault::Yes
+                } else {
+                    TokenAtFault::No
+                },
+                message: failure.message,
+                fix: failure.fix,
+            }),
+        }
+    }
+
+    /// Calls the account, with a spinner.
+    fn read(&self, text: &str, need: Need, machine: &Machine) -> Result<Fact, Failure> {
+        let lang = self.lang();
+        let Some(token) = &self.token else {
+            return Err(Failure::new(
+                Exit::Token,
+                "setup.no-token",
+                lang.pick("nie ma tokenu", "there is no token"),
+                lang.pick(
+                    "wklej token z panelu BaseLinker",
+                    "paste the token of BaseLinker's panel",
+                ),
+            ));
+        };
+        let wrong = |message: String| Failure::new(Exit::Token, "setup.token", message, "");
+        let token = Token::parse(token.expose()).map_err(|error| wrong(error.to_string()))?;
+        let address = Address::parse(&self.account.api_url).map_err(|error| {
+            Failure::new(
+                Exit::Config,
+                "profile.api-url",
+                error.to_string(),
+                "--api-url",
+            )
+        })?;
+        let path = rate_file(&self.base.location, &self.account, &token)?;
+        let calls = NonZeroU32::new(self.account.rate_limit).unwrap_or(NonZeroU32::MIN);
+        let limit = Limit {
+            timeout: self.account.timeout.min(CALL),
+            // Nobody sits through a block: it is told, and one can try again.
+            longest_block: Duration::ZERO,
+            ..Limit::new(calls, self.account.rate_window)
+        };
+        let pace = Pace::open(&path, limit).map_err(|error| Failure::of_pace(lang, &error))?;
+        let spinner = Spinner::turn(text);
+        let line = Line {
+            transport: &self.transport,
+            clock: &SystemClock,
+            jitter: &SystemJitter,
+            talk: &spinner,
+        };
+        let retry = Retry {
+            tries: 2,
+            base: Duration::from_secs(1),
+            within: CALL * 2,
+        };
+        let account = Account::new(line, address, token, Pacing { pace, retry });
+        let read = self.fetch(&account, need, machine);
+        drop(spinner);
+        read.map_err(|error| Failure::of_api(lang, &error))
+    }
+
+    fn fetch(
+        &self,
+        account: &Account<'_>,
+        need: Need,
+        machine: &Machine,
+    ) -> Result<Fact, ApiError> {
+        let named = |id: i64, name: String| Named { id, name };
+        Ok(match need {
+            Need::Account => {
+                let statuses = account.get_order_status_list()?;
+                let catalogues = account.get_inventories()?.into_iter();
+                let catalogues = catalogues.map(|one| named(one.id, one.name)).collect();
+                *self.statuses.borrow_mut() = statuses
+                    .iter()
+                    .map(|one| (one.id, one.name.clone()))
+                    .collect();
+                let statuses = statuses
+                    .into_iter()
+                    .map(|one| named(one.id, one.name))
+                    .collect();
+                Fact::Account(AccountSeen {
+                    catalogues,
+                    statuses,
+                })
+            }
+            Need::Sellers => Fact::Sellers(self.sellers(account)?),
+            Need::Orders => {
+                let begun = Instant::now();
+                let now = now();
+                let sample = preview::sample(account, now, || begun.elapsed() > LOOKUP)?;
+                let seen = orders_seen(&sample);
+                *self.sample.borrow_mut() = sample;
+                Fact::Orders(seen)
+            }
+            Need::Series => {
+                if self.used_series.borrow().is_empty() {
+                    self.sellers(account)?;
+                }
+                let used = self.used_series.borrow();
+                let series = account.get_series()?.into_iter().map(|series| SeriesSeen {
+                    used: used.contains(&series.id),
+                    invoices: series.kind == SeriesKind::Invoice,
+                    named: named(series.id, series.name),
+                });
+                Fact::Series(series.collect())
+            }
+            Need::PriceGroups => {
+                let groups = account.get_inventory_price_groups()?.into_iter();
+                Fact::PriceGroups(groups.map(|group| named(group.id, group.name)).collect())
+            }
+            Need::Products => Fact::Products(self.products(account, machine)?),
+            Need::Warehouses => {
+                let all = account.get_inventory_warehouses()?;
+                let seen = all.iter().map(|one| WarehouseSeen {
+                    key: one.key(),
+                    name: one.name.clone(),
+                    own: one.kind == "bl",
+                });
+                let seen = seen.collect();
+                *self.warehouses.borrow_mut() = all;
+                Fact::Warehouses(seen)
+            }
+            Need::Effect | Need::Cards => Fact::Effect(None),
+        })
+    }
+
+    /// Sellers on invoices, and the series that invoices stand in.
+    fn sellers(
+        &self,
+        account: &Account<'_>,
+    ) -> Result<Vec<crate::wizard::draft::Seller>, ApiError> {
+        let filter = InvoicesFilter {
+            date_from: Some(now() - INVOICE_DAYS * 86_400),
+            id_from: Some(1),
+            ..InvoicesFilter::default()
+        };
+        let invoices = account.get_invoices(&filter)?;
+        self.used_series
+            .borrow_mut()
+            .extend(invoices.iter().filter_map(|invoice| invoice.series_id));
+        Ok(sellers::of(
+            invoices.iter().rev().map(|invoice| invoice.seller.text()),
+        ))
+    }
+
+    fn products(&self, account: &Account<'_>, machine: &Machine) -> Result<ProductsSeen, ApiError> {
+        let catalogues = machine.facts().catalogues();
+        let chosen = match &machine.draft().inventory {
+            Some(NameOrId::Id(id)) => Some(*id),
+            Some(NameOrId::Name(name)) => catalogues
+                .iter()
+                .find(|one| one.name.trim() == name)
+                .map(|one| one.id),
+            None => catalogues.first().map(|one| one.id),
+        };
+        let Some(inventory) = chosen else {
+            return Ok(ProductsSeen {
+                products: Vec::new(),
+                all: true,
+            });
+        };
+        let begun = Instant::now();
+        let mut products = Vec::new();
+        let mut all = false;
+        for page in 1..=PRODUCT_PAGES {
+            let listed =
+                account.get_inventory_products_list(&ProductsFilter::page(inventory, page))?;
+            // Variants come beside the page's thousand products, so a short page is the last one.
+            all = listed.len() < LISTED;
+            products.extend(listed.into_iter().filter_map(|(id, product)| {
+                let product = product.into_known()?;
+                Some(ProductSeen {
+                    id,
+                    sku: product.sku.text().to_owned(),
+                    name: product.name.text().to_owned(),
+                })
+            }));
+            if all || begun.elapsed() > LOOKUP {
+                break;
+            }
+        }
+        Ok(ProductsSeen { products, all })
+    }
+
+    fn cards(&self, machine: &Machine) -> Result<Fact, Trouble> {
+        let name = machine.draft().cards_file.as_str();
+        if name.is_empty() {
+            return Ok(Fact::Cards(Vec::new()));
+        }
+        let lang = self.lang();
+        let trouble = |message: String, fix: String| Trouble {
+            token: TokenAtFault::No,
+            message,
+            fix,
+        };
+        let bytes = std::fs::File::open(name)
+            .and_then(text::take)
+            .map_err(|error| {
+                trouble(
+                    format!("{name}: {error}"),
+                    lang.pick(
+                        "podaj plik, który można czytać, albo „-”",
+                        "name a file that can be read, or \"-\"",
+                    )
+                    .to_owned(),
+                )
+            })?;
+        let told = |problem: &crate::domain::import::Problem| {
+            trouble(
+                format!("{name}: {}", texts::import::message(lang, problem)),
+                texts::import::fix(lang, &problem.wrong),
+            )
+        };
+        let bytes = bytes.map_err(|problem| told(&problem))?;
+        let file = cards::read(&bytes, &Mapping::default()).map_err(|problems| {
+            match problems.listed.first() {
+                Some(first) => told(first),
+                None => trouble(name.to_owned(), String::new()),
+            }
+        })?;
+        let cards = file.rows.into_iter().map(|row| CardSeen {
+            sku: row.values.sku.clone().unwrap_or_default(),
+            name: row.values.name.clone().unwrap_or_default(),
+            linked: None,
+        });
+        Ok(Fact::Cards(cards.collect()))
+    }
+
+    /// What the answers would make of the sample; `None` where they are not whole yet.
+    fn effect(&self, machine: &Machine) -> Option<crate::report::effect::Effect> {
+        let mut draft = machine.draft().clone();
+        // Neither changes a kind, and both may not be answered yet.
+        draft.send_invoices = false;
+        draft.send_stock = false;
+        let text = self.base.written(&draft, self.base.text());
+        let profile = self.base.parse(&text).ok()?;
+        let settings = Settings::from_profile(self.base.location.name().as_str(), &profile)?;
+        let sample = self.sample.borrow();
+        let now = jiff::Timestamp::now();
+        preview::effect(
+            &settings,
+            &self.statuses.borrow(),
+            &self.warehouses.borrow(),
+            &sample,
+            now,
+        )
+        .ok()
+    }
+}
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+fn orders_seen(sample: &Sample) -> OrdersSeen {
+    let mut seen = OrdersSeen {
+        orders: sample.orders.len() as u64,
+        since: sample.since,
+        ..OrdersSeen::default()
+    };
+    let mut payments = BTreeMap::<&str, u64>::new();
+    for order in &sample.orders {
+        let here: &mut InStatus = seen.by_status.entry(order.status).or_default();
+        here.orders += 1;
+        let nothing = order.paid.is_some_and(|paid| paid.is_zero());
+        if nothing && !order.cash_on_delivery {
+            here.unpaid += 1;
+        }
+        seen.confirmed
+            .entry(order.status)
+            .or_default()
+            .extend(order.confirmed_at);
+        *payments.entry(order.payment_method.trim()).or_default() += 1;
+    }
+    let mut payments: Vec<(String, u64)> = payments
+        .into_iter()
+        .map(|(method, n)| (method.to_owned(), n))
+        .collect();
+    payments.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    seen.payments = payments;
+    seen
+}
+
+/// The token that a command starts with, or none.
+pub(super) fn token_of(
+    flag: Option<profile::token::Flag<'_>>,
+    base: &Base,
+    profile: Option<&profile::Profile>,
+) -> Result<Option<TokenText>, Failure> {
+    let reference = profile.and_then(|profile| profile.baselinker.token.as_ref());
+    let reference = reference.map(|reference| (reference, &base.location));
+    match profile::token::find(flag, reference, crate::cli::desk::environment()) {
+        Ok(found) => Ok(Some(found)),
+        Err(profile::ProfileError::Token(profile::token::TokenError::Nowhere(_))) => Ok(None),
+        Err(error) => Err(of_profile(&error)),
+    }
+}
