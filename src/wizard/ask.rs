@@ -20,6 +20,9 @@ pub fn can_ask() -> bool {
 
 /// A yes or no, `no` first. Escape, and a terminal that went away, are a no.
 pub fn confirm(lang: Lang, question: &str) -> bool {
+    if interrupt::guard(lang.pick("Przerwano.", "Interrupted.")).is_err() {
+        return false;
+    }
     let answers = lang.pick(["Nie", "Tak"], ["No", "Yes"]);
     // Not dialoguer's Confirm: it takes only y and n.
     let chosen = Select::with_theme(&SimpleTheme)
@@ -27,7 +30,13 @@ pub fn confirm(lang: Lang, question: &str) -> bool {
         .items(answers)
         .default(0)
         .interact_opt();
-    matches!(chosen, Ok(Some(1)))
+    match chosen {
+        Ok(chosen) => chosen == Some(1),
+        Err(dialoguer::Error::IO(error)) if error.kind() == std::io::ErrorKind::Interrupted => {
+            interrupt::leave()
+        }
+        Err(_) => false,
+    }
 }
 
 /// What a person did at a question.

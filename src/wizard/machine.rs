@@ -478,7 +478,11 @@ impl Machine {
     /// A lookup failed.
     pub fn failed(&mut self, need: Need, trouble: Trouble) {
         if trouble.token == TokenAtFault::Yes {
-            self.notices = vec![format!("! {}", trouble.message)];
+            let refused = self.lang.pick(
+                "! BaseLinker nie przyjmuje tego tokenu. Wklej go jeszcze raz albo zrób nowy w panelu.",
+                "! BaseLinker refuses this token. Paste it once more, or make a new one in the panel.",
+            );
+            self.notices = vec![refused.to_owned()];
             self.new_token();
         } else if need == Need::Cards {
             self.notices = vec![format!("! {}", trouble.message), trouble.fix];

@@ -273,6 +273,7 @@ fn tick(
                     .filter(|(at, _)| ticked.contains(at));
                 let names: Vec<&str> = names
                     .map(|(_, item)| item.split("  ").next().unwrap_or(item))
+                    .map(|item| item.split(" – ").next().unwrap_or(item))
                     .collect();
                 let shown = if names.is_empty() {
                     "–".to_owned()

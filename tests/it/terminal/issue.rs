@@ -68,9 +68,8 @@ fn an_interrupt_issues_nothing() {
     terminal.send(DOWN);
     terminal.see("> Yes");
     terminal.send(CTRL_C);
-    // A signal, unless it is caught.
-    let code = terminal.wait();
-    assert!(matches!(code, None | Some(130)), "{code:?}");
+    assert_eq!(terminal.wait(), Some(130));
+    assert!(!terminal.cursor_hidden());
     assert!(terminal.echo());
     assert_eq!(shop.desk.documents(), []);
 }
