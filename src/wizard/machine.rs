@@ -1,6 +1,12 @@
 //! The wizard as a machine: it says what to show or to look up next, and takes answers, steps back, and what was found.
 //! It reads and writes nothing itself.
 
+mod summary;
+mod trouble;
+
+pub use summary::Origin;
+pub use trouble::{TokenAtFault, Trouble};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -9,46 +15,11 @@ use super::draft::{Draft, SellerKnown};
 use super::facts::{Fact, Facts, Need};
 use super::path::{Start, TokenAsked, path};
 use super::question::{Question, Step};
-use super::screen::{Answer, Form, Screen};
+use super::screen::{Answer, Screen};
 use super::steps;
 use super::view::View;
 use crate::profile::Module;
 use crate::texts::Lang;
-
-/// Where a value of the summary comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// Typed or chosen in this run.
-    You,
-    /// Read from the BaseLinker account.
-    Account,
-    /// The profile that was there.
-    Profile,
-    /// The answers file.
-    Answers,
-    /// The wizard's default.
-    Default,
-}
-
-/// A lookup that failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// Whether another token would help.
-    pub token: TokenAtFault,
-    /// What is wrong, for people.
-    pub message: String,
-    /// What to do.
-    pub fix: String,
-}
-
-/// Whether the token is what is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenAtFault {
-    /// BaseLinker refused it.
-    Yes,
-    /// Something else failed.
-    No,
-}
 
 /// What comes next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,90 +172,6 @@ impl Machine {
         Turn::Ask(screen)
     }
 
-    fn troubled(&self, need: Need, trouble: &Trouble) -> Screen {
-        let view = self.view();
-        let mut items = vec![view.pick("Spróbuj ponownie", "Try again").to_owned()];
-        if need.is_a_comfort() {
-            items.push(view.pick("Dalej bez tego", "Go on without it").to_owned());
-        } else {
-            items.push(
-                view.pick("Wpisz inny token", "Type another token")
-                    .to_owned(),
-            );
-        }
-        items.push(
-            view.pick("Wyjdź bez zapisywania", "Leave without saving")
-                .to_owned(),
-        );
-        let prompt = view.pick(
-            "Nie udało się odczytać danych z BaseLinker",
-            "BaseLinker could not be read",
-        );
-        Screen::new(
-            self.at,
-            prompt,
-            Form::pick(items, Some(0)),
-            trouble.fix.clone(),
-        )
-        .above(format!("! {}", trouble.message))
-        .above(trouble.fix.clone())
-    }
-
-    /// The table of the summary: value and origin of each answer; of a profile that was there, changed rows as
-    /// `was → is`.
-    pub fn summary(&self) -> String {
-        let view = self.view();
-        let before = self
-            .was
-            .as_ref()
-            .map(|was| steps::rows(&View { draft: was, ..view }));
-        let rows = steps::rows(&view).into_iter().map(|row| {
-            let old = before
-                .as_ref()
-                .map(|rows| rows.iter().find(|old| old.label == row.label));
-            let changed = match old {
-                Some(Some(old)) if old.value != row.value => Some(old.value.clone()),
-                Some(None) => Some("–".to_owned()),
-                _ => None,
-            };
-            let value = match &changed {
-                Some(old) => format!("{old} → {}", row.value),
-                None => row.value.clone(),
-            };
-            let mark = if changed.is_some() { "*" } else { " " };
-            let origin = self.origin(row.question);
-            format!("{mark} {}: {value} ({origin})", row.label)
-        });
-        let mut lines: Vec<String> = rows.map(|line| format!(" {line}")).collect();
-        if self.is_unchanged() {
-            lines.push(
-                view.pick("Nic się nie zmieniło.", "Nothing has changed.")
-                    .to_owned(),
-            );
-        }
-        lines.join("\n")
-    }
-
-    fn origin(&self, question: Question) -> &'static str {
-        let view = self.view();
-        match self.origins.get(&question).copied().unwrap_or(self.base) {
-            Origin::You => view.pick("Ty", "you"),
-            Origin::Account => view.pick("konto BaseLinker", "BaseLinker account"),
-            Origin::Profile => view.pick("obecny profil", "present profile"),
-            Origin::Answers => view.pick("plik odpowiedzi", "answers file"),
-            Origin::Default => view.pick("domyślnie", "default"),
-        }
-    }
-
-    /// Whether a profile was there and every answer is as it was.
-    pub fn is_unchanged(&self) -> bool {
-        let view = self.view();
-        self.was.as_ref().is_some_and(|was| {
-            steps::rows(&view) == steps::rows(&View { draft: was, ..view })
-                && was.payments == self.draft.payments
-        })
-    }
-
     /// Whether the answer could be taken here; if not, why.
     pub fn refusal(&self, answer: &Answer) -> Option<String> {
         let mut machine = self.clone();
@@ -311,7 +198,10 @@ impl Machine {
         self.draft = draft;
         self.seen.insert(at);
         match (at, answer) {
-            (Question::Rerun, Answer::Pick(1)) => self.at = Question::ChangeStep,
+            (Question::Rerun, Answer::Pick(1)) => {
+                self.seen.extend(self.path());
+                self.at = Question::ChangeStep;
+            }
             (Question::Rerun, Answer::Pick(2)) => self.end = Some(Turn::Leave),
             (Question::Summary, Answer::Pick(0)) => self.end = Some(Turn::Save),
             (Question::Summary, Answer::Pick(1)) => self.at = Question::ChangeStep,
@@ -364,36 +254,6 @@ impl Machine {
             _ => self.go_on(),
         }
         Ok(())
-    }
-
-    fn note_origin(&mut self, at: Question, answer: &Answer, changed: bool) {
-        let from_account = at == Question::Seller && changed && matches!(answer, Answer::Pick(_));
-        if from_account {
-            for question in [
-                Question::SellerName,
-                Question::SellerNip,
-                Question::SellerStreet,
-            ] {
-                self.origins.insert(question, Origin::Account);
-            }
-        } else if changed {
-            // One row shows the whole address.
-            let shown = match at {
-                Question::SellerPostcode | Question::SellerCity => Question::SellerStreet,
-                Question::ExemptBasis | Question::ExemptWords => Question::VatPayer,
-                Question::KsefDay => Question::Ksef,
-                Question::Consent => Question::BusinessInvoices,
-                Question::InvoiceStart => Question::InvoiceFormat,
-                Question::ReceiptStart => Question::ReceiptFormat,
-                Question::Series => Question::SendInvoices,
-                Question::Effect => Question::Statuses,
-                Question::Payment(..) => Question::Payments,
-                Question::Link(..) => Question::Link(0, super::question::LinkPart::With),
-                Question::LinkingOff => Question::LinkProducts,
-                other => other,
-            };
-            self.origins.insert(shown, Origin::You);
-        }
     }
 
     fn go_to(&mut self, step: Step) {
@@ -462,55 +322,21 @@ impl Machine {
         }
         if let Fact::Warehouses(all) = &fact {
             // The profile may name a warehouse; its key is meant.
-            for warehouse in all.iter().filter(|warehouse| warehouse.own) {
-                if let Some(symbol) = self.draft.links.remove(&warehouse.name) {
-                    self.draft.links.insert(warehouse.key.clone(), symbol);
+            for draft in std::iter::once(&mut self.draft).chain(self.was.as_mut()) {
+                for warehouse in all.iter().filter(|warehouse| warehouse.own) {
+                    if let Some(symbol) = draft.links.remove(&warehouse.name) {
+                        draft.links.insert(warehouse.key.clone(), symbol);
+                    }
                 }
             }
         }
-        let account = matches!(fact, Fact::Account(_));
         self.facts.learn(fact);
-        if account && self.at <= Question::Inventory && !self.path().contains(&self.at) {
-            self.go_on();
-        }
-    }
-
-    /// A lookup failed.
-    pub fn failed(&mut self, need: Need, trouble: Trouble) {
-        if trouble.token == TokenAtFault::Yes {
-            let refused = self.lang.pick(
-                "! BaseLinker nie przyjmuje tego tokenu. Wklej go jeszcze raz albo zrób nowy w panelu.",
-                "! BaseLinker refuses this token. Paste it once more, or make a new one in the panel.",
-            );
-            self.notices = vec![refused.to_owned()];
-            self.new_token();
-        } else if need == Need::Cards {
-            self.notices = vec![format!("! {}", trouble.message), trouble.fix];
-            self.at = Question::CardsFile;
-        } else {
-            self.trouble = Some((need, trouble));
-        }
-    }
-
-    fn new_token(&mut self) {
-        self.token = TokenAsked::Yes;
-        self.at = Question::Token;
-        self.facts.forget_account();
-    }
-
-    fn after_trouble(&mut self, need: Need, answer: &Answer) {
-        self.trouble = None;
-        match (answer, need.is_a_comfort()) {
-            (Answer::Pick(0), _) => {}
-            (Answer::Pick(1), true) => {
-                self.facts.give_up(need);
-                if need == Need::Effect {
-                    self.effect_of = Some(self.draft.clone());
-                }
-            }
-            (Answer::Pick(1), false) => self.new_token(),
-            _ => self.end = Some(Turn::Leave),
-        }
+        // What was learned may bring questions that stand before this one: several catalogues, warehouses.
+        let at = self.at;
+        let new = self.path().into_iter().find(|question| {
+            *question < at && question.step() == at.step() && !self.seen.contains(question)
+        });
+        self.at = new.unwrap_or(at);
     }
 
     /// The token was typed: what is known of the account has to be read anew.
@@ -541,3 +367,6 @@ impl Machine {
         self.end = None;
     }
 }
+
+#[cfg(test)]
+mod tests;
