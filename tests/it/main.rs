@@ -5,6 +5,7 @@ mod changes;
 mod crash;
 mod dry_run;
 mod edges;
+mod effect;
 mod faults;
 mod import;
 mod issue;
