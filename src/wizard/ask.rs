@@ -83,23 +83,20 @@ impl Terminal {
     /// # Errors
     /// The terminal went away.
     pub fn say(&self, paragraph: &str) -> std::io::Result<()> {
+        // An address that is cut cannot be copied.
+        let whole = textwrap::Options::new(self.width())
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         for line in paragraph.lines() {
-            if line.starts_with(' ') {
-                let hanging = textwrap::Options::new(self.width())
-                    .subsequent_indent("      ")
-                    .break_words(false);
-                for part in textwrap::wrap(line.trim_end(), hanging) {
-                    self.term.write_line(&part)?;
-                }
-                continue;
-            }
-            for part in textwrap::wrap(
-                line,
-                textwrap::Options::new(self.width()).break_words(false),
-            ) {
+            let options = if line.starts_with(' ') {
+                whole.clone().subsequent_indent("      ")
+            } else {
+                whole.clone()
+            };
+            for part in textwrap::wrap(line.trim_end(), options) {
                 if line.starts_with('!') {
-                    self.term
-                        .write_line(&style(part).for_stderr().yellow().to_string())?;
+                    let part = style(part).for_stderr().yellow().to_string();
+                    self.term.write_line(&part)?;
                 } else {
                     self.term.write_line(&part)?;
                 }

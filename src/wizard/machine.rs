@@ -150,6 +150,8 @@ impl Machine {
         let effect_stale = self.at > Question::Effect
             && self.at <= Question::Summary
             && self.seen.contains(&Question::Effect)
+            // Where one step alone is changed the orders may never have been read.
+            && self.facts.orders().is_some()
             && self.draft.has(Module::Orders)
             && self.effect_of.as_ref() != Some(&self.draft);
         let stale_here =
