@@ -74,7 +74,7 @@ impl ProfileError {
             Self::BadName(_) => "name the profile like `default` or `shop-2`".to_owned(),
             Self::Missing(path) => {
                 format!(
-                    "copy config.example.toml to {} and correct it",
+                    "firmino-link setup makes one, or copy config.example.toml to {} and correct it",
                     path.display()
                 )
             }

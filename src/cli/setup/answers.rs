@@ -235,6 +235,9 @@ fn read_answers(base: &Base, file: &Path) -> Result<Answers, Failure> {
             onto.set(&path, value);
         }
     }
+    if let (Some(_), Some(language)) = (&base.seen, given.get(&["language"])) {
+        onto.set(&["language"], language);
+    }
     let draft = read::draft(&profile, &given, base.today);
     let lang = match profile.language {
         Some(Language::Pl) => Lang::Pl,

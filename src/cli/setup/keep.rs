@@ -7,7 +7,7 @@ use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::import;
 use crate::profile::{ProfileText, SaveError, Saved, TokenText, Value, save, save_token};
-use crate::report::{Exit, Failure};
+use crate::report::{Exit, Failure, visible};
 use crate::wizard::draft::Draft;
 
 /// A failure to save; nothing else was changed.
@@ -97,11 +97,17 @@ pub(super) fn told(base: &Base, global: &Global, saved: &Saved) -> Vec<String> {
             lines
         }
     };
-    let command = match (&global.config, base.location.name().as_str()) {
-        (Some(config), _) => format!("firmino-link --config {}", config.display()),
-        (None, "default") => "firmino-link".to_owned(),
-        (None, name) => format!("firmino-link --profile {name}"),
+    let which = match (&global.config, base.location.name().as_str()) {
+        (Some(config), _) => format!(" --config {}", quoted(&config.display().to_string())),
+        (None, "default") => String::new(),
+        (None, name) => format!(" --profile {name}"),
     };
+    let command = format!("firmino-link{which}");
+    // Cron knows neither this shell's PATH nor its folder.
+    let program = std::env::current_exe().map_or_else(
+        |_| "firmino-link".to_owned(),
+        |path| quoted(&path.display().to_string()),
+    );
     lines.push(lang.pick("Dalej:", "Next:").to_owned());
     lines.push(format!("  {command} sync orders --dry-run"));
     lines.push(format!("  {command} sync orders"));
@@ -109,7 +115,7 @@ pub(super) fn told(base: &Base, global: &Global, saved: &Saved) -> Vec<String> {
         lang.pick("Cron, co dziesięć minut:", "Cron, every ten minutes:")
             .to_owned(),
     );
-    lines.push(format!("  */10 * * * *  {command} -q sync orders"));
+    lines.push(format!("  */10 * * * *  {program}{which} -q sync orders"));
     lines
 }
 
@@ -122,4 +128,14 @@ pub(super) fn cards(global: &Global, desk: &Desk, draft: &Draft) -> Result<Exit,
         return Ok(Exit::Done);
     }
     import::file(desk, global.json, Path::new(&draft.cards_file))
+}
+
+/// A word as a shell takes it; nothing that could move a cursor.
+fn quoted(word: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+@,".contains(letter);
+    if word.chars().all(plain) {
+        return word.to_owned();
+    }
+    let word = visible(word).into_owned();
+    format!("'{}'", word.replace('\'', r"'\''"))
 }

@@ -14,7 +14,7 @@ static LINE: Mutex<String> = Mutex::new(String::new());
 static BEFORE: OnceLock<Option<Termios>> = OnceLock::new();
 static LEAVING: AtomicBool = AtomicBool::new(false);
 
-/// From here on Ctrl-C (and SIGTERM) show the cursor again, restore the echo, say `line` and end with 130.
+/// From here on Ctrl-C shows the cursor again, restores the echo, says `line` and ends with 130.
 ///
 /// # Errors
 /// The handler cannot be set.
