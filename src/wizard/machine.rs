@@ -192,6 +192,16 @@ impl Machine {
         let mut draft = self.draft.clone();
         steps::set(&self.view(), self.at, answer, &mut draft)?;
         self.notices.clear();
+        if self.draft.send_stock && !draft.send_stock && self.at == Question::Source {
+            self.notices.push(
+                self.lang
+                    .pick(
+                        "! Wysyłanie stanów do BaseLinker zostało wyłączone: działa tylko wtedy, gdy źródłem produktów jest Streamsoft Firmino.",
+                        "! Sending of stock levels was switched off: it works only where Streamsoft Firmino is the source of products.",
+                    )
+                    .to_owned(),
+            );
+        }
         let at = self.at;
         let changed = draft != self.draft;
         if changed || !self.seen.contains(&at) {
@@ -199,6 +209,10 @@ impl Machine {
         }
         self.draft = draft;
         self.seen.insert(at);
+        if at == Question::Seller && self.draft.seller_known == SellerKnown::LeftOut {
+            // Orders may have been chosen already: the modules are a question again.
+            self.seen.remove(&Question::Modules);
+        }
         match (at, answer) {
             (Question::Rerun, Answer::Pick(1)) => {
                 self.seen.extend(self.path());

@@ -337,6 +337,7 @@ fn sending_of_stock_goes_off_with_the_source_and_is_not_asked_without_it() {
         TokenAsked::No,
     );
     let mut said = String::new();
+    let mut after_source = String::new();
     while let Some(screen) = screen(&mut machine) {
         let answer = match screen.question {
             Question::Source => Answer::Pick(1),
@@ -344,10 +345,14 @@ fn sending_of_stock_goes_off_with_the_source_and_is_not_asked_without_it() {
             _ => sensible(&screen),
         };
         assert_ne!(screen.question, Question::SendStock);
+        if screen.question == Question::PriceGroup {
+            after_source = screen.body.join("\n");
+        }
         said += &screen.body.join("\n");
         machine.answer(&answer).unwrap();
     }
     assert!(!machine.draft().send_stock);
+    assert!(after_source.contains("was switched off"), "{after_source}");
     assert!(
         said.contains("Sending stock levels to BaseLinker – not available"),
         "{said}"
@@ -383,4 +388,81 @@ fn what_a_lookup_brings_is_asked_too() {
         2,
         "each own warehouse, none of a shop's: {draft:?}"
     );
+}
+
+#[test]
+fn a_rerun_says_what_other_statuses_and_another_day_sweep_in() {
+    let mut was = Draft::new(TODAY);
+    was.seller.name = "Sklep".to_owned();
+    was.statuses = vec![crate::profile::NameOrId::Name("Opłacone".to_owned())];
+    let mut machine = Machine::new(
+        Lang::En,
+        TODAY,
+        was.clone(),
+        Some(was),
+        Origin::Profile,
+        TokenAsked::No,
+    );
+    let confirmed = |days: i64| crate::domain::warsaw::start_of(TODAY) - days * 86_400 + 3600;
+    let seen = OrdersSeen {
+        orders: 5,
+        confirmed: [
+            (12, vec![confirmed(1), confirmed(20)]),
+            (13, vec![confirmed(2), confirmed(3), confirmed(25)]),
+        ]
+        .into(),
+        ..OrdersSeen::default()
+    };
+    let effect = loop {
+        let screen = match machine.turn() {
+            Turn::Look(Need::Orders) => {
+                machine.learned(Fact::Orders(seen.clone()));
+                continue;
+            }
+            Turn::Look(need) => {
+                machine.learned(fact(need));
+                continue;
+            }
+            Turn::Ask(screen) => screen,
+            turn => panic!("{turn:?}"),
+        };
+        let answer = match screen.question {
+            Question::From => Answer::Text("15.11.2026".to_owned()),
+            Question::Statuses => Answer::Ticks(BTreeSet::from([1, 2])),
+            Question::Effect => break screen.body.join("\n"),
+            Question::Rerun => Answer::Pick(0),
+            _ => sensible(&screen),
+        };
+        machine
+            .answer(&answer)
+            .unwrap_or_else(|why| panic!("{:?}: {why}", screen.question));
+    };
+    assert!(
+        effect.contains("the next pass takes 2 more orders"),
+        "{effect}"
+    );
+    assert!(
+        effect.contains("takes in older orders, too: 3 in the last 30 days"),
+        "{effect}"
+    );
+}
+
+#[test]
+fn a_seller_left_out_later_brings_the_modules_up_again() {
+    let (mut machine, _) = walked();
+    screen(&mut machine).unwrap();
+    machine.answer(&Answer::Pick(1)).unwrap();
+    machine.answer(&Answer::Pick(0)).unwrap();
+    loop {
+        let shown = screen(&mut machine).unwrap();
+        let answer = match shown.question {
+            Question::Seller => {
+                machine.answer(&Answer::Pick(2)).unwrap();
+                break;
+            }
+            _ => sensible(&shown),
+        };
+        machine.answer(&answer).unwrap();
+    }
+    assert_eq!(screen(&mut machine).unwrap().question, Question::Modules);
 }

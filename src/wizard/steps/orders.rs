@@ -87,7 +87,7 @@ pub(super) fn screen(view: &View<'_>, question: Question) -> Screen {
 }
 
 fn from(view: &View<'_>) -> Screen {
-    let screen = Screen::new(
+    Screen::new(
         Question::From,
         view.pick("Data, od kiedy pobierać zamówienia (RRRR-MM-DD)", "Take orders from this day on (YYYY-MM-DD)"),
         Form::text(&view.draft.from.to_string()),
@@ -95,11 +95,7 @@ fn from(view: &View<'_>) -> Screen {
             "Liczy się chwila potwierdzenia zamówienia, od północy czasu warszawskiego tego dnia włącznie. Można też pisać DD.MM.RRRR. Wcześniejszy dzień: sprawdź, czy te zamówienia nie mają już dokumentów.",
             "What counts is when an order was confirmed, from midnight in Warsaw of that day, itself included. DD.MM.YYYY will do, too. For an earlier day make sure that those orders have no documents yet.",
         ),
-    );
-    match view.was {
-        Some(was) if was.from != view.draft.from => screen.above(swept_by_day(view, was)),
-        _ => screen,
-    }
+    )
 }
 
 /// What another day brings in, for a profile that was there.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::picked;
+use super::{orders, picked};
 use crate::profile::NameOrId;
 use crate::report::visible;
 use crate::texts::count;
@@ -288,8 +288,13 @@ fn effect(view: &View<'_>) -> Screen {
             format!("! An order that goes further at once during an outage ({names}) would not be taken."),
         ));
     }
-    if let Some(swept) = view.was.and_then(|was| swept_in(view, was)) {
-        screen = screen.above(swept);
+    if let Some(was) = view.was {
+        if let Some(swept) = swept_in(view, was) {
+            screen = screen.above(swept);
+        }
+        if was.from != view.draft.from && view.facts.orders().is_some() {
+            screen = screen.above(orders::swept_by_day(view, was));
+        }
     }
     screen
 }
