@@ -78,6 +78,14 @@ impl Terminal {
         usize::from(self.term.size().1).clamp(40, 100)
     }
 
+    /// Words stay whole, with their hyphens: addresses, days and commands are copied from here.
+    fn wrapping<'a>(&self) -> textwrap::Options<'a> {
+        textwrap::Options::new(self.width())
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+    }
+
     /// A paragraph, wrapped; lines that begin with a blank stay as they are.
     ///
     /// # Errors
@@ -85,18 +93,18 @@ impl Terminal {
     pub fn say(&self, paragraph: &str) -> std::io::Result<()> {
         for line in paragraph.lines() {
             if line.starts_with(' ') {
-                let hanging = textwrap::Options::new(self.width())
-                    .subsequent_indent("      ")
-                    .break_words(false);
-                for part in textwrap::wrap(line.trim_end(), hanging) {
+                let text = line.trim();
+                let blanks = &line[..line.len() - line.trim_start().len()];
+                let hanging = self
+                    .wrapping()
+                    .initial_indent(blanks)
+                    .subsequent_indent("      ");
+                for part in textwrap::wrap(text, hanging) {
                     self.term.write_line(&part)?;
                 }
                 continue;
             }
-            for part in textwrap::wrap(
-                line,
-                textwrap::Options::new(self.width()).break_words(false),
-            ) {
+            for part in textwrap::wrap(line, self.wrapping()) {
                 if line.starts_with('!') {
                     self.term
                         .write_line(&style(part).for_stderr().yellow().to_string())?;

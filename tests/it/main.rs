@@ -16,6 +16,7 @@ mod profile;
 mod quirks;
 mod runs;
 mod save;
+mod setup;
 mod shop;
 mod statuses;
 mod stock;

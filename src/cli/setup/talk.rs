@@ -218,7 +218,7 @@ impl<'a> Talk<'a> {
             format!("Przerwano. Profil jest zapisany: {path}"),
             format!("Interrupted. The profile is saved: {path}"),
         ));
-        for line in keep::told(self.base, self.global, &saved) {
+        for line in keep::told(self.base, self.global, &saved, self.machine.draft()) {
             self.say(&line)?;
         }
         self.machine.saved();
