@@ -9,7 +9,7 @@ use console::{Term, style};
 use dialoguer::Select;
 use dialoguer::theme::SimpleTheme;
 
-use super::question::Step;
+use super::question::{Question, Step};
 use super::screen::{Answer, Form, Screen, heading};
 use crate::texts::Lang;
 
@@ -192,14 +192,19 @@ impl Terminal {
         Ok(())
     }
 
-    /// Where the machine has no question before: said once.
+    /// Where the machine has no question before `at`: said once.
     ///
     /// # Errors
     /// The terminal went away.
-    pub fn no_way_back(&self) -> std::io::Result<()> {
-        self.say(
+    pub fn no_way_back(&self, at: Question) -> std::io::Result<()> {
+        self.say(if at < Question::Integrate {
             self.lang
-                .pick("To pierwsze pytanie.", "This is the first question."),
-        )
+                .pick("To pierwsze pytanie.", "This is the first question.")
+        } else {
+            self.lang.pick(
+                "Profil jest już zapisany; zmienisz go, uruchamiając setup jeszcze raz.",
+                "The profile is saved already; run setup once more to change it.",
+            )
+        })
     }
 }

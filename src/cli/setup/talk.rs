@@ -167,7 +167,10 @@ impl<'a> Talk<'a> {
         let answer = match reply.map_err(|error| gone(&error))? {
             Reply::Back => {
                 if !self.machine.back() {
-                    self.terminal.no_way_back().map_err(|error| gone(&error))?;
+                    let at = self.machine.at();
+                    self.terminal
+                        .no_way_back(at)
+                        .map_err(|error| gone(&error))?;
                 }
                 return Ok(());
             }

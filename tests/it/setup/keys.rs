@@ -125,6 +125,16 @@ fn yes_and_no_are_understood_in_both_languages() {
         wizard
             .terminal
             .see(if lang == "pl" { "t albo n" } else { "y or n" });
+        wizard.type_in(&format!("{}{ENTER}", BACKSPACE.repeat(5)));
+        let end = if lang == "pl" {
+            "Zintegrować od razu"
+        } else {
+            "Integrate the chosen"
+        };
+        open = wizard.next();
+        open = wizard.enter_until(open, end);
+        // Orders are not chosen, so nothing is said about taking them.
+        assert!(!open.screen.contains("sync orders"), "{}", open.screen);
     }
 }
 

@@ -176,6 +176,13 @@ fn back_from_every_question_shows_the_one_before_and_keeps_answers() {
     assert!(backs > 40, "{backs}");
     open = wizard.answer(ENTER);
     assert!(open.prompt.contains("Zintegrować od razu"));
+    // What is saved is saved: there is no way back behind it, and that is said.
+    open = wizard.back(&open);
+    assert!(
+        open.screen.contains("Profil jest już zapisany;"),
+        "{}",
+        open.screen
+    );
     wizard.answer_end(&format!("{DOWN}{DOWN}"), "❯ Tylko zapisz");
     assert_eq!(wizard.terminal.wait(), Some(0));
     let saved = profile(&shop);

@@ -73,6 +73,31 @@ fn what_is_not_changed_stays_untouched() {
     assert_eq!(wizard.terminal.wait(), Some(0));
     assert!(files(&shop) == before);
 
+    // Another answer is shown beside the one that was, and is not kept without a word.
+    let mut wizard = Wizard::start(&shop, "pl", 60);
+    wizard.at("Profil już jest.");
+    wizard.answer_list(DOWN, "❯ Zmienić jeden krok");
+    let seller = wizard.answer(ENTER);
+    let street = wizard.enter_until(seller, "Ulica i numer");
+    assert!(
+        street.screen.contains("(ul. Krótka 3)"),
+        "{}",
+        street.screen
+    );
+    let city = wizard.answer(&format!("ul. Żółwia 7{ENTER}"));
+    let summary = wizard.enter_until(city, "Zapisać profil");
+    for shown in [
+        "* adres: ul. Krótka 3, 65-001 Zielona Góra → ul. Żółwia 7, 65-001 Zielona Góra (Ty)",
+        "  NIP: 1111111111 (obecny profil)",
+    ] {
+        let whole = summary.screen.replace("\n      ", " ");
+        assert!(whole.contains(shown), "{shown:?}: {}", summary.screen);
+    }
+    assert!(!summary.screen.contains("Nic się nie zmieniło"));
+    wizard.answer_end(&format!("{DOWN}{DOWN}"), "❯ Wyjdź bez zapisywania");
+    assert_eq!(wizard.terminal.wait(), Some(0));
+    assert!(files(&shop) == before);
+
     // Nothing at all.
     let mut wizard = Wizard::start(&shop, "pl", 60);
     wizard.at("Profil już jest.");
