@@ -12,12 +12,12 @@ use crate::baselinker::{
 };
 use crate::cli::desk::of_profile;
 use crate::cli::sync::rate_file;
-use crate::domain::warsaw;
 use crate::net::pace::{Limit, Pace};
 use crate::net::retry::Retry;
 use crate::net::{Address, HttpTransport, Line, SystemClock, SystemJitter, Token};
 use crate::profile::{self, NameOrId, TokenText};
 use crate::report::progress::Spinner;
+use crate::report::time;
 use crate::report::{Exit, Failure};
 use crate::sync::import::{cards, mapping::Mapping, text};
 use crate::sync::preview::{self, Sample};
@@ -364,9 +364,7 @@ fn in_words(lang: Lang, error: &ApiError) -> Failure {
     match error {
         ApiError::Blocked { until, .. } => {
             // The next whole second: who tries again at the time that was told is not refused for a fraction.
-            let whole = jiff::Timestamp::from_second(until.as_second().saturating_add(1));
-            let whole = whole.unwrap_or(*until).to_zoned_datetime(warsaw::zone());
-            let until = whole.strftime("%H:%M:%S");
+            let until = time::clock(until.as_second().saturating_add(1));
             failure.message = lang.pick(
                 format!("BaseLinker zablokował ten token za zbyt wiele wywołań, do {until}"),
                 format!("BaseLinker has blocked this token for too many calls, until {until}"),

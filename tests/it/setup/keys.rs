@@ -47,6 +47,20 @@ fn an_interrupt_leaves_the_terminal_and_the_disk_as_they_were() {
 }
 
 #[test]
+fn an_interrupt_is_heard_while_the_account_is_waited_for() {
+    let shop = fresh(demo());
+    // It takes the call and never answers.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = silent.local_addr().expect("bound").port();
+    let url = format!("http://127.0.0.1:{port}/connector.php");
+    let mut wizard = Wizard::start_at(&shop.desk, &url, "pl", &[], 50);
+    wizard.at("Token API");
+    wizard.type_in(&format!("sandbox-token{ENTER}"));
+    wizard.terminal.see("sprawdzam token…");
+    interrupted(wizard, &shop);
+}
+
+#[test]
 fn colours_are_shown_and_switched_off_where_they_are_not_wanted() {
     for (variables, coloured) in [([("NO_COLOR", "1")].as_slice(), false), (&[], true)] {
         let shop = fresh(demo());
@@ -135,6 +149,18 @@ fn yes_and_no_are_understood_in_both_languages() {
         open = wizard.enter_until(open, end);
         // Orders are not chosen, so nothing is said about taking them.
         assert!(!open.screen.contains("sync orders"), "{}", open.screen);
+        // From here on leaving is no longer leaving without a trace, and it says so.
+        wizard.type_in(CTRL_C);
+        assert_eq!(wizard.terminal.wait(), Some(130));
+        let path = shop.desk.path("shop.toml");
+        let said = if lang == "pl" {
+            format!("Przerwano. Profil jest zapisany: {}", path.display())
+        } else {
+            format!("Interrupted. The profile is saved: {}", path.display())
+        };
+        wizard.terminal.see(&said);
+        assert!(!wizard.terminal.cursor_hidden() && wizard.terminal.echo());
+        assert!(profile(&shop).warehouses.is_some());
     }
 }
 

@@ -153,6 +153,14 @@ fn sixty_statuses_are_searched_by_typing() {
     let next = wizard.answer(ENTER);
     assert!(next.prompt.contains("anulowanie"), "{}", next.screen);
     assert!(next.screen.contains("Wysłane, Półka 57"), "{}", next.screen);
+    // A list that is searched hides the cursor and takes keys of its own, too.
+    wizard.type_in("zwr");
+    wizard.terminal.gone("Anulowane  ");
+    wizard.type_in(CTRL_C);
+    assert_eq!(wizard.terminal.wait(), Some(130));
+    wizard.terminal.see("Przerwano. Nic nie zostało zapisane.");
+    assert!(!wizard.terminal.cursor_hidden() && wizard.terminal.echo());
+    nothing_is_saved(&shop);
 }
 
 #[test]
