@@ -38,6 +38,12 @@ pub enum Loudness {
     Verbose,
 }
 
+/// A sign that turns, and a text; without a style of its own a bar of 0/0 would be drawn.
+fn turning() -> ProgressStyle {
+    ProgressStyle::with_template("{spinner} {wide_msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner())
+}
+
 /// A spinner on a terminal, gone when this is dropped.
 #[derive(Debug)]
 pub struct Spinner(ProgressBar);
@@ -46,6 +52,7 @@ impl Spinner {
     /// Begins to turn beside this text.
     pub fn turn(text: &str) -> Spinner {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        bar.set_style(turning());
         bar.set_message(text.to_owned());
         bar.enable_steady_tick(Duration::from_millis(120));
         Spinner(bar)
@@ -91,10 +98,7 @@ impl Teller {
             ProgressDrawTarget::hidden()
         };
         let bar = ProgressBar::with_draw_target(None, target);
-        bar.set_style(
-            ProgressStyle::with_template("{spinner} {wide_msg}")
-                .unwrap_or_else(|_| ProgressStyle::default_spinner()),
-        );
+        bar.set_style(turning());
         Teller {
             lang,
             loudness,

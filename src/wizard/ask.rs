@@ -9,7 +9,7 @@ use console::{Term, style};
 use dialoguer::Select;
 use dialoguer::theme::SimpleTheme;
 
-use super::question::Step;
+use super::question::{Question, Step};
 use super::screen::{Answer, Form, Screen, heading};
 use crate::texts::Lang;
 
@@ -78,22 +78,33 @@ impl Terminal {
         usize::from(self.term.size().1).clamp(40, 100)
     }
 
+    /// Words stay whole, with their hyphens: addresses, days and commands are copied from here.
+    fn wrapping<'a>(&self) -> textwrap::Options<'a> {
+        textwrap::Options::new(self.width())
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
+    }
+
     /// A paragraph, wrapped; lines that begin with a blank stay as they are.
     ///
     /// # Errors
     /// The terminal went away.
     pub fn say(&self, paragraph: &str) -> std::io::Result<()> {
-        // An address that is cut cannot be copied.
-        let whole = textwrap::Options::new(self.width())
-            .break_words(false)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         for line in paragraph.lines() {
-            let options = if line.starts_with(' ') {
-                whole.clone().subsequent_indent("      ")
-            } else {
-                whole.clone()
-            };
-            for part in textwrap::wrap(line.trim_end(), options) {
+            if line.starts_with(' ') {
+                let text = line.trim();
+                let blanks = &line[..line.len() - line.trim_start().len()];
+                let hanging = self
+                    .wrapping()
+                    .initial_indent(blanks)
+                    .subsequent_indent("      ");
+                for part in textwrap::wrap(text, hanging) {
+                    self.term.write_line(&part)?;
+                }
+                continue;
+            }
+            for part in textwrap::wrap(line, self.wrapping()) {
                 if line.starts_with('!') {
                     let part = style(part).for_stderr().yellow().to_string();
                     self.term.write_line(&part)?;
@@ -181,14 +192,19 @@ impl Terminal {
         Ok(())
     }
 
-    /// Where the machine has no question before: said once.
+    /// Where the machine has no question before `at`: said once.
     ///
     /// # Errors
     /// The terminal went away.
-    pub fn no_way_back(&self) -> std::io::Result<()> {
-        self.say(
+    pub fn no_way_back(&self, at: Question) -> std::io::Result<()> {
+        self.say(if at < Question::Integrate {
             self.lang
-                .pick("To pierwsze pytanie.", "This is the first question."),
-        )
+                .pick("To pierwsze pytanie.", "This is the first question.")
+        } else {
+            self.lang.pick(
+                "Profil jest już zapisany; zmienisz go, uruchamiając setup jeszcze raz.",
+                "The profile is saved already; run setup once more to change it.",
+            )
+        })
     }
 }

@@ -17,6 +17,7 @@ mod profile;
 mod quirks;
 mod runs;
 mod save;
+mod setup;
 mod shop;
 mod statuses;
 mod stock;

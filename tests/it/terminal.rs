@@ -16,7 +16,6 @@ pub(crate) const ENTER: &str = "\r";
 pub(crate) const ESC: &str = "\u{1b}";
 pub(crate) const UP: &str = "\u{1b}[A";
 pub(crate) const DOWN: &str = "\u{1b}[B";
-#[allow(dead_code, reason = "for questions that take a text")]
 pub(crate) const BACKSPACE: &str = "\u{7f}";
 pub(crate) const CTRL_C: &str = "\u{3}";
 
@@ -126,8 +125,9 @@ impl Terminal {
         });
     }
 
+    /// Waits until the screen fits.
     #[track_caller]
-    fn until(&self, complaint: &str, fits: impl Fn(&str) -> bool) {
+    pub(crate) fn until(&self, complaint: &str, fits: impl Fn(&str) -> bool) {
         let began = Instant::now();
         loop {
             let screen = self.screen();
@@ -140,6 +140,21 @@ impl Terminal {
             );
             std::thread::sleep(Duration::from_millis(5));
         }
+    }
+
+    /// Whether anything on the screen has a colour of its own.
+    pub(crate) fn coloured(&self) -> bool {
+        self.with(|screen| {
+            let (rows, columns) = screen.size();
+            let (rows, columns) = (rows.get(), columns.get());
+            let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+            cells
+                .filter_map(|(row, column)| screen.cell(row, column))
+                .any(|cell| {
+                    cell.fgcolor() != vt100::Color::Default
+                        || cell.bgcolor() != vt100::Color::Default
+                })
+        })
     }
 
     /// Whether the cursor is hidden.

@@ -6,7 +6,7 @@ use super::base::Base;
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::import;
-use crate::profile::{ProfileText, SaveError, Saved, TokenText, Value, save, save_token};
+use crate::profile::{Module, ProfileText, SaveError, Saved, TokenText, Value, save, save_token};
 use crate::report::{Exit, Failure, visible};
 use crate::wizard::draft::Draft;
 
@@ -70,7 +70,7 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// What was saved, and the commands to type next.
-pub(super) fn told(base: &Base, global: &Global, saved: &Saved) -> Vec<String> {
+pub(super) fn told(base: &Base, global: &Global, saved: &Saved, draft: &Draft) -> Vec<String> {
     let lang = base.lang;
     let path = base.location.file().display().to_string();
     let mut lines = match saved {
@@ -97,8 +97,15 @@ pub(super) fn told(base: &Base, global: &Global, saved: &Saved) -> Vec<String> {
             lines
         }
     };
+    if !draft.has(Module::Orders) {
+        // `sync orders` would only say that the module is not chosen.
+        return lines;
+    }
     let which = match (&global.config, base.location.name().as_str()) {
-        (Some(config), _) => format!(" --config {}", quoted(&config.display().to_string())),
+        (Some(config), _) => {
+            let whole = std::path::absolute(config).unwrap_or_else(|_| config.clone());
+            format!(" --config {}", quoted(&whole.display().to_string()))
+        }
         (None, "default") => String::new(),
         (None, name) => format!(" --profile {name}"),
     };

@@ -17,6 +17,7 @@ use crate::net::retry::Retry;
 use crate::net::{Address, HttpTransport, Line, SystemClock, SystemJitter, Token};
 use crate::profile::{self, NameOrId, TokenText};
 use crate::report::progress::Spinner;
+use crate::report::time;
 use crate::report::{Exit, Failure};
 use crate::sync::import::{cards, mapping::Mapping, text};
 use crate::sync::preview::{self, Sample};
@@ -164,7 +165,7 @@ impl<'b> Looks<'b> {
         let account = Account::new(line, address, token, Pacing { pace, retry });
         let read = self.fetch(&account, need, machine);
         drop(spinner);
-        read.map_err(|error| Failure::of_api(lang, &error))
+        read.map_err(|error| in_words(lang, &error))
     }
 
     fn fetch(
@@ -355,6 +356,41 @@ impl<'b> Looks<'b> {
         )
         .ok()
     }
+}
+
+/// A failed call for somebody who sits before it: in their language, and with what they can do now.
+fn in_words(lang: Lang, error: &ApiError) -> Failure {
+    let mut failure = Failure::of_api(lang, error);
+    match error {
+        ApiError::Blocked { until, .. } => {
+            // The next whole second: who tries again at the time that was told is not refused for a fraction.
+            let until = time::clock(until.as_second().saturating_add(1));
+            failure.message = lang.pick(
+                format!("BaseLinker zablokował ten token za zbyt wiele wywołań, do {until}"),
+                format!("BaseLinker has blocked this token for too many calls, until {until}"),
+            );
+            failure.fix = lang
+                .pick(
+                    "poczekaj do tej godziny i spróbuj ponownie; własny token tylko dla tego narzędzia zapobiega blokadom",
+                    "wait until then and try again; a token for this tool alone prevents blocks",
+                )
+                .to_owned();
+        }
+        ApiError::Network { cause, .. } => {
+            failure.message = lang.pick(
+                format!("BaseLinker nie odpowiada: {cause}"),
+                format!("BaseLinker does not answer: {cause}"),
+            );
+            failure.fix = lang
+                .pick(
+                    "sprawdź połączenie z internetem i spróbuj ponownie",
+                    "look at the connection to the internet and try again",
+                )
+                .to_owned();
+        }
+        _ => {}
+    }
+    failure
 }
 
 fn now() -> i64 {

@@ -167,7 +167,10 @@ impl<'a> Talk<'a> {
         let answer = match reply.map_err(|error| gone(&error))? {
             Reply::Back => {
                 if !self.machine.back() {
-                    self.terminal.no_way_back().map_err(|error| gone(&error))?;
+                    let at = self.machine.at();
+                    self.terminal
+                        .no_way_back(at)
+                        .map_err(|error| gone(&error))?;
                 }
                 return Ok(());
             }
@@ -218,7 +221,7 @@ impl<'a> Talk<'a> {
             format!("Przerwano. Profil jest zapisany: {path}"),
             format!("Interrupted. The profile is saved: {path}"),
         ));
-        for line in keep::told(self.base, self.global, &saved) {
+        for line in keep::told(self.base, self.global, &saved, self.machine.draft()) {
             self.say(&line)?;
         }
         self.machine.saved();

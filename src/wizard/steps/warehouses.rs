@@ -16,18 +16,28 @@ fn warehouse<'a>(view: &View<'a>, at: u16) -> Option<&'a WarehouseSeen> {
     view.facts.own_warehouses().get(usize::from(at)).copied()
 }
 
-/// Symbols that a warehouse can be linked with: those of the mirror and those made on the spot, each once.
-fn symbols(draft: &Draft, facts: &Facts) -> Vec<String> {
+/// Symbols that a warehouse can be linked with: those of the mirror and those made on the spot for others, each once.
+/// One made for itself is no choice: it is asked for by "a new warehouse", as long as it is not in the mirror.
+fn symbols(draft: &Draft, facts: &Facts, of: &WarehouseSeen) -> Vec<String> {
     let mut all = facts.symbols.clone();
-    all.extend(draft.links.values().flatten().cloned());
+    let others = draft.links.iter().filter(|(key, _)| **key != of.key);
+    all.extend(others.filter_map(|(_, symbol)| symbol.clone()));
     all.sort();
     all.dedup();
     all
 }
 
-/// A symbol for a new warehouse: `MAG` for the first, else the name in capitals.
+/// A symbol for a new warehouse: the one that it was given already, `MAG` for the first, else the name in capitals.
 fn fresh(view: &View<'_>, warehouse: &WarehouseSeen) -> String {
-    let taken = symbols(view.draft, view.facts);
+    let present = view
+        .draft
+        .links
+        .get(&warehouse.key)
+        .and_then(Option::as_ref);
+    let taken = symbols(view.draft, view.facts, warehouse);
+    if let Some(present) = present.filter(|symbol| !symbol.is_empty() && !taken.contains(symbol)) {
+        return present.clone();
+    }
     if !taken.iter().any(|symbol| symbol == "MAG") {
         return "MAG".to_owned();
     }
@@ -140,7 +150,7 @@ fn link(view: &View<'_>, question: Question, at: u16, part: LinkPart) -> Screen 
             ),
         );
     }
-    let all = symbols(view.draft, view.facts);
+    let all = symbols(view.draft, view.facts, warehouse);
     let mut items: Vec<String> = all
         .iter()
         .map(|symbol| {
@@ -247,7 +257,7 @@ pub(super) fn set(
             let Some(warehouse) = warehouse(view, at) else {
                 return Ok(());
             };
-            let all = symbols(view.draft, view.facts);
+            let all = symbols(view.draft, view.facts, warehouse);
             draft.new_symbols.remove(&warehouse.key);
             let chosen = match (all.get(picked(answer)), picked(answer)) {
                 (Some(symbol), _) => Some(symbol.clone()),
