@@ -8,6 +8,8 @@ use super::machine::{Machine, Trouble};
 use super::question::{LinkPart, Question};
 use super::screen::Answer;
 use super::steps;
+use super::view::index_of;
+use crate::profile::NameOrId;
 
 /// A missing or wrong answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +95,18 @@ pub fn answer_all(
     let mut wrong: Vec<Wrong> = Vec::new();
     let account = look(Need::Account, machine)?;
     machine.learned(account);
+    // With one catalogue nobody is asked which, but a file may name another.
+    let catalogues = machine.facts().catalogues();
+    let unknown = |meant: &NameOrId| index_of(catalogues, meant).is_none();
+    if catalogues.len() <= 1 && machine.draft().inventory.as_ref().is_some_and(unknown) {
+        let why = missing(machine, Question::Inventory);
+        let key = key(Question::Inventory).to_owned();
+        wrong.push(Wrong {
+            key,
+            value: String::new(),
+            why,
+        });
+    }
     let mut last = None;
     loop {
         let path = machine.path();
