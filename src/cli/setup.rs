@@ -5,6 +5,7 @@ mod base;
 mod confirm;
 mod keep;
 mod look;
+mod mend;
 mod sellers;
 mod talk;
 mod token;
