@@ -13,7 +13,7 @@ use super::{Setup, mend, talk};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;
-use crate::profile::token::TokenSource;
+use crate::profile::token::{TokenReference, TokenSource};
 use crate::profile::{Problem, Profile, ProfileText, Saved, TokenText, Value};
 use crate::report::{Exit, Failure, visible};
 use crate::texts::Lang;
@@ -146,7 +146,10 @@ fn answered(
         return talk::review(global, command, &base, machine, token, answers.onto);
     }
     let draft = machine.draft().clone();
-    let text = base.written(&draft, answers.onto);
+    let mut text = base.written(&draft, answers.onto);
+    if is_lent_elsewhere(&token, &answers.profile, &base) {
+        base.name_token_file(&mut text);
+    }
     let save = Save {
         token: own_token(&token, &text, &base),
         text,
@@ -172,6 +175,24 @@ fn answered(
         );
     }
     Ok(ended.exit)
+}
+
+/// Whether a flag gave the token and the file that the answers name holds none or another one: passes would start
+/// without it. A variable or a command that they name is somebody's intent and stays.
+fn is_lent_elsewhere(token: &TokenText, profile: &Profile, base: &Base) -> bool {
+    let by_flag = matches!(
+        token.source(),
+        TokenSource::FlagFile(_) | TokenSource::Stdin
+    );
+    let in_a_file = matches!(profile.baselinker.token, Some(TokenReference::File(_)));
+    by_flag
+        && in_a_file
+        && !token_of(None, base, Some(profile)).is_ok_and(|found| {
+            found.is_some_and(|found| {
+                matches!(found.source(), TokenSource::ProfileFile(_))
+                    && found.expose() == token.expose()
+            })
+        })
 }
 
 /// A token that came by a flag, the keyboard or the environment is kept in the profile's own file; one that the answers

@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use firmino_link::sandbox::{DEFAULT_TOKEN, World};
 
-use super::{answers, shop};
+use super::{answers, but, shop};
 use crate::shop::{Desk, Out, Shop};
 
 const SECRET: &str = "1234567-7654321-SAMPLESECRETSAMPLESECRET";
@@ -55,6 +55,61 @@ fn a_wrong_one_changes_nothing() {
     assert!(shop.desk.kept() == before);
     assert!(!format!("{out:?}").contains("no-such-token"), "{out:?}");
     assert_eq!(shop.desk.text("shop.token").trim(), DEFAULT_TOKEN);
+}
+
+#[test]
+fn a_file_does_as_well_and_another_address_is_no_token() {
+    let shop = renewed();
+    let before = shop.desk.profile();
+    shop.desk.write("new.txt", SECRET);
+    let url = shop.sandbox.url();
+    let setup = ["setup", "--token-file", "new.txt"];
+    let out = shop
+        .desk
+        .run([&setup[..], &["--api-url", &url]].concat())
+        .exits(2);
+    assert!(out.stderr.contains("--answers"), "{out:?}");
+    assert_eq!(shop.desk.text("shop.token").trim(), DEFAULT_TOKEN);
+    let _ = shop.desk.run(setup).exits(0);
+    assert_eq!(shop.desk.text("shop.token").trim(), SECRET);
+    assert_eq!(shop.desk.profile(), before);
+}
+
+#[test]
+fn a_token_by_flag_is_where_passes_look_for_it() {
+    let shop = shop();
+    let text = answers(&shop, r#""orders""#);
+    let now = "\n[after]\nintegrate = \"now\"\n";
+    // A copy of config.example.toml names the file of another profile.
+    let elsewhere = but(&text, "shop.token", "default.token") + now;
+    let desk = Desk::bare();
+    desk.write("secret.txt", DEFAULT_TOKEN);
+    let more = ["--token-file", "secret.txt"];
+    let out = desk.set_up(&elsewhere, &more);
+    assert!(matches!(out.code, Some(0 | 3)), "{out:?}");
+    assert!(desk.profile().contains("file = \"shop.token\""), "{out:?}");
+    assert_eq!(desk.documents().len(), 1);
+    // A file that holds it already stays the place.
+    let desk = Desk::bare();
+    desk.write("secret.txt", DEFAULT_TOKEN);
+    let here = but(&text, "shop.token", "secret.txt");
+    let _ = desk.set_up(&here, &more).exits(0);
+    assert!(desk.profile().contains("file = \"secret.txt\""));
+    assert!(!desk.path("shop.token").exists());
+}
+
+#[test]
+fn a_token_in_the_wrong_place_is_not_told() {
+    let shop = shop();
+    let desk = Desk::bare().with_token();
+    let text = but(
+        &answers(&shop, r#""orders""#),
+        "token = { file = \"shop.token\" }",
+        &format!("token = \"{SECRET}\""),
+    );
+    let out = desk.refuses(&text, &["--yes"], 2);
+    assert!(out.stderr.contains("baselinker.token"), "{out:?}");
+    assert!(!out.stderr.contains(SECRET), "{out:?}");
 }
 
 #[test]

@@ -196,6 +196,31 @@ fn what_no_profile_may_lack_is_told_together() {
 }
 
 #[test]
+fn programs_get_one_object() {
+    let shop = shop();
+    let desk = Desk::bare().with_token();
+    let text = but(&answers(&shop, ALL), "\"Faktury BL\"", "\"Faktury XL\"");
+    let out = desk.set_up(&text, &["--json"]).exits(2);
+    assert_eq!(out.json()["schema"], 1);
+    let (code, _) = out.error();
+    assert_eq!(code, "setup.answers");
+    assert!(!desk.path("shop.toml").exists());
+}
+
+#[test]
+fn an_address_that_is_wrong_gets_no_token() {
+    let shop = shop();
+    let desk = Desk::bare().with_token();
+    let text = but(&answers(&shop, ALL), "rate_limit = 2000", "rate_limit = -1");
+    let text = but(&text, "\"Faktury BL\"", "\"Faktury XL\"");
+    let out = desk.refuses(&text, &["--yes"], 2);
+    tells(&out, &["baselinker.rate_limit", "-1"]);
+    // The account has no say then.
+    assert!(!out.stderr.contains("Faktury XL"), "{out:?}");
+    assert!(shop.sandbox.with(|world| world.log().is_empty()));
+}
+
+#[test]
 fn no_company_at_all() {
     let shop = shop();
     let text = answers(&shop, r#""orders""#);
