@@ -15,6 +15,12 @@ fn set_up(shop: &Shop, word: &str, more: &[&str]) -> (Desk, Out) {
     (desk, out)
 }
 
+fn millisecond(time: std::time::SystemTime) -> i64 {
+    let since = time.duration_since(std::time::UNIX_EPOCH);
+    let since = since.expect("after 1970").as_millis();
+    i64::try_from(since).expect("in range")
+}
+
 fn methods(shop: &Shop) -> Vec<String> {
     shop.sandbox.with(|world| {
         let calls = world.log().calls().iter();
@@ -41,6 +47,12 @@ fn later_reads_what_is_checked_and_nothing_else() {
             "{called:?}"
         );
         assert!(!desk.mirror().exists());
+        let saved = millisecond(super::changed(&desk.path("shop.toml")));
+        let last = shop.sandbox.with(|world| {
+            let calls = world.log().calls().iter();
+            calls.map(|call| call.at_ms).max().expect("a call")
+        });
+        assert!(last <= saved, "called {} ms after saving", last - saved);
     }
 }
 
