@@ -272,6 +272,7 @@ fn also(lang: Lang, mut wrong: Vec<String>, failure: Failure) -> Failure {
     of_wrong(lang, &wrong)
 }
 
+/// A problem without its place, which another text has.
 fn told(problem: &Problem) -> String {
     format!("{} ({})", problem.what, problem.fix)
 }
@@ -292,18 +293,25 @@ fn parsed(base: &Base, file: &Path) -> Result<ProfileText, Failure> {
         )
     })?;
     ProfileText::parse(&text).map_err(|problems| {
-        let problems: Vec<String> = problems.iter().map(told).collect();
+        let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
         of_wrong(lang, &problems)
     })
 }
 
 fn read_answers(base: &Base, mut given: ProfileText) -> Read {
+    let whole = given.render();
     let after = after(base.lang, given.take_table("after"));
+    // Lines are those of the file as long as nothing was taken out above them.
+    let line = if whole.starts_with(given.render().trim_end()) {
+        Problem::to_string
+    } else {
+        told
+    };
     let (found, problems) = match Profile::parse(&given.render(), base.today) {
         Ok(profile) => (Some((profile, given)), Vec::new()),
         Err(problems) => (mend::mended(&given, &problems, base.today), problems),
     };
-    let mut wrong: Vec<String> = problems.iter().map(told).collect();
+    let mut wrong: Vec<String> = problems.iter().map(line).collect();
     let after = after.unwrap_or_else(|word| {
         wrong.push(word.to_string());
         After::Later

@@ -44,6 +44,23 @@ fn saved_answers_give_the_same_bytes() {
 }
 
 #[test]
+fn however_the_file_is_written() {
+    let shop = shop();
+    let text = answers(&shop, ALL);
+    comes_back(&but(&text, "version = 1\n", ""));
+    comes_back(&format!("# ours\n\n{}", but(&text, "version = 1\n", "")));
+    comes_back(&text.replace('\n', "\r\n"));
+    comes_back(&format!("\u{feff}{text}"));
+    comes_back(&format!("after = {{ integrate = \"later\" }}\n{text}"));
+    comes_back(&format!("after.integrate = \"later\" # for now\n{text}"));
+    comes_back(&but(
+        &text,
+        "[company]",
+        "# first\n[after] # then\nintegrate = \"later\"\n\n[company]",
+    ));
+}
+
+#[test]
 fn so_do_those_with_every_key() {
     let shop = shop();
     comes_back(&example(&shop));

@@ -183,6 +183,7 @@ fn what_no_profile_may_lack_is_told_together() {
     tells(
         &out,
         &[
+            "line 6, column 7: `company.nip`",
             "orders.statuses",
             "orders.from",
             "company.name",
@@ -243,6 +244,18 @@ fn a_wrong_word_for_afterwards() {
         let text = answers(&shop, ALL) + &format!("\n[after]\n{table}\n");
         tells(&desk.refuses(&text, &["--yes"], 2), &[told]);
     }
+    let text = format!("after = \"now\"\n{}", answers(&shop, ALL));
+    tells(&desk.refuses(&text, &["--yes"], 2), &["after"]);
+}
+
+#[test]
+fn a_file_that_is_no_toml() {
+    let shop = shop();
+    let desk = Desk::bare().with_token();
+    let text = but(&answers(&shop, ALL), "modules = [", "modules = ");
+    let out = desk.refuses(&text, &["--yes"], 2);
+    tells(&out, &["line 3"]);
+    assert!(shop.sandbox.with(|world| world.log().is_empty()));
 }
 
 #[test]
