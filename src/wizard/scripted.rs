@@ -9,7 +9,6 @@ use super::question::{LinkPart, Question};
 use super::screen::Answer;
 use super::steps;
 use super::view::index_of;
-use crate::profile::NameOrId;
 
 /// A missing or wrong answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,16 +94,17 @@ pub fn answer_all(
     let mut wrong: Vec<Wrong> = Vec::new();
     let account = look(Need::Account, machine)?;
     machine.learned(account);
-    // With one catalogue nobody is asked which, but a file may name another.
+    // With one catalogue nobody is asked which, but a file may name another; with several, a proposal is no answer.
     let catalogues = machine.facts().catalogues();
-    let unknown = |meant: &NameOrId| index_of(catalogues, meant).is_none();
-    if catalogues.len() <= 1 && machine.draft().inventory.as_ref().is_some_and(unknown) {
-        let why = missing(machine, Question::Inventory);
-        let key = key(Question::Inventory).to_owned();
+    let lacking = match &machine.draft().inventory {
+        Some(meant) => index_of(catalogues, meant).is_none(),
+        None => catalogues.len() > 1,
+    };
+    if lacking {
         wrong.push(Wrong {
-            key,
+            key: key(Question::Inventory).to_owned(),
             value: String::new(),
-            why,
+            why: missing(machine, Question::Inventory),
         });
     }
     let mut last = None;
@@ -126,7 +126,11 @@ pub fn answer_all(
             || key(question).is_empty()
             || matches!(
                 question,
-                Question::Payments | Question::Payment(..) | Question::CardsFile | Question::Seller
+                Question::Inventory
+                    | Question::Payments
+                    | Question::Payment(..)
+                    | Question::CardsFile
+                    | Question::Seller
             )
         {
             continue;

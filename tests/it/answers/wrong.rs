@@ -119,6 +119,24 @@ fn what_is_wrong_is_told_in_the_language_of_the_answers() {
 }
 
 #[test]
+fn several_catalogues_and_none_named() {
+    let shop = shop();
+    shop.sandbox.with(|world: &mut World| {
+        let mut other = world.inventories[0].clone();
+        other.inventory_id = 3102;
+        "Hurt".clone_into(&mut other.name);
+        world.inventories.push(other);
+    });
+    let desk = Desk::bare().with_token();
+    let text = but(&answers(&shop, ALL), "inventory = 3101\n", "");
+    let out = desk.refuses(&text, &["--yes"], 2);
+    tells(&out, &["baselinker.inventory", "Domyślny", "Hurt"]);
+    let named = but(&answers(&shop, ALL), "= 3101", "= \"Hurt\"");
+    let _ = desk.set_up(&named, &[]).exits(0);
+    assert!(desk.profile().contains("inventory = \"Hurt\""));
+}
+
+#[test]
 fn a_series_of_another_type() {
     let shop = shop();
     let desk = Desk::bare().with_token();
