@@ -101,7 +101,9 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
 /// Tells an error: people on stderr, programs on stdout as one object.
 fn tell(global: &Global, failure: &Failure) -> Exit {
     // In the language of the failure itself, which is the profile's wherever that could be read.
-    let lang = desk::Desk::open(global).map_or_else(|_| global.first_lang(), |desk| desk.lang);
+    let lang = failure.lang.unwrap_or_else(|| {
+        desk::Desk::open(global).map_or_else(|_| global.first_lang(), |desk| desk.lang)
+    });
     if global.json {
         show::out(&failure.json());
     }

@@ -5,6 +5,7 @@ mod base;
 mod confirm;
 mod keep;
 mod look;
+mod mend;
 mod sellers;
 mod talk;
 mod token;
@@ -44,6 +45,9 @@ pub(super) struct Setup {
 }
 
 pub(super) fn run(global: &Global, command: &Setup) -> Result<Exit, Failure> {
+    if let Some(path) = command.save_answers.as_deref() {
+        keep::is_free(path)?;
+    }
     let base = Base::open(global, command)?;
     let terminal = !global.no_input && ask::can_ask();
     match &command.answers {

@@ -20,6 +20,9 @@ pub struct Failure {
     /// How the command ends.
     #[serde(skip, default = "super::exit::not_stored")]
     pub exit: Exit,
+    /// Its language, where that is neither the profile's nor the environment's.
+    #[serde(skip)]
+    pub lang: Option<Lang>,
 }
 
 impl Failure {
@@ -31,6 +34,16 @@ impl Failure {
             message: shown(message.as_ref()),
             fix: shown(fix.as_ref()),
             exit,
+            lang: None,
+        }
+    }
+
+    /// The same, told in this language.
+    #[must_use]
+    pub fn told_in(self, lang: Lang) -> Failure {
+        Failure {
+            lang: Some(lang),
+            ..self
         }
     }
 

@@ -8,6 +8,7 @@ use super::machine::{Machine, Trouble};
 use super::question::{LinkPart, Question};
 use super::screen::Answer;
 use super::steps;
+use super::view::index_of;
 
 /// A missing or wrong answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +94,19 @@ pub fn answer_all(
     let mut wrong: Vec<Wrong> = Vec::new();
     let account = look(Need::Account, machine)?;
     machine.learned(account);
+    // With one catalogue nobody is asked which, but a file may name another; with several, a proposal is no answer.
+    let catalogues = machine.facts().catalogues();
+    let lacking = match &machine.draft().inventory {
+        Some(meant) => index_of(catalogues, meant).is_none(),
+        None => catalogues.len() > 1,
+    };
+    if lacking {
+        wrong.push(Wrong {
+            key: key(Question::Inventory).to_owned(),
+            value: String::new(),
+            why: missing(machine, Question::Inventory),
+        });
+    }
     let mut last = None;
     loop {
         let path = machine.path();
@@ -112,7 +126,11 @@ pub fn answer_all(
             || key(question).is_empty()
             || matches!(
                 question,
-                Question::Payments | Question::Payment(..) | Question::CardsFile | Question::Seller
+                Question::Inventory
+                    | Question::Payments
+                    | Question::Payment(..)
+                    | Question::CardsFile
+                    | Question::Seller
             )
         {
             continue;

@@ -8,9 +8,8 @@ use crate::profile::{Lowers, Module, NameOrId, ProductSource, ProfileText, Value
 use crate::texts::Lang;
 
 /// Keys that the wizard asks for; every other one is copied from an answers file as it stands.
-const ASKED: [&str; 33] = [
+const ASKED: [&str; 32] = [
     "version",
-    "language",
     "modules",
     "company.name",
     "company.nip",
@@ -44,8 +43,20 @@ const ASKED: [&str; 33] = [
     "warehouses.links",
 ];
 
-/// Whether the wizard asks for a key, so that its value comes from the answers.
-pub fn is_asked(path: &[String]) -> bool {
+/// Whether the wizard asks for a key in the course of these answers, so that its value comes from them. What belongs to
+/// a module that is not chosen is not asked.
+pub fn is_asked(path: &[String], draft: &Draft) -> bool {
+    let asked = match path.first().map(String::as_str) {
+        Some("company" | "ksef") => draft.seller_known == SellerKnown::Given,
+        Some("orders" | "payments") => draft.has(Module::Orders),
+        Some("products") => draft.has(Module::Products),
+        Some("warehouses") => draft.has(Module::Warehouses),
+        _ => true,
+    };
+    asked && is_ever_asked(path)
+}
+
+fn is_ever_asked(path: &[String]) -> bool {
     let dotted = path.join(".");
     ASKED.contains(&dotted.as_str())
         || [
@@ -64,7 +75,7 @@ pub fn is_asked(path: &[String]) -> bool {
 }
 
 /// The head of a new profile.
-fn head(text: &mut ProfileText, lang: Lang) {
+pub fn head(text: &mut ProfileText, lang: Lang) {
     text.comment(
         &[],
         lang.pick(
@@ -79,7 +90,9 @@ pub fn write(draft: &Draft, lang: Lang, text: &mut ProfileText) {
     let fresh = text.get(&["version"]).is_none();
     text.set(&["version"], Value::Whole(1));
     if fresh {
-        text.set(&["language"], Value::Text(lang.pick("pl", "en").to_owned()));
+        if text.get(&["language"]).is_none() {
+            text.set(&["language"], Value::Text(lang.pick("pl", "en").to_owned()));
+        }
         head(text, lang);
     }
     let modules = [

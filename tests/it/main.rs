@@ -1,6 +1,7 @@
 //! The whole binary against the sandbox over HTTP.
 
 mod again;
+mod answers;
 mod changes;
 mod crash;
 mod dry_run;

@@ -124,6 +124,12 @@ impl Desk {
         desk
     }
 
+    /// An empty folder: nobody has set anything up in it.
+    pub(crate) fn bare() -> Desk {
+        let folder = tempfile::tempdir().expect("a folder");
+        Desk { folder }
+    }
+
     /// A path in the folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)

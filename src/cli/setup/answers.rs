@@ -9,26 +9,35 @@ use super::confirm::{self, After};
 use super::keep::{self, Save};
 use super::look::{Looks, token_of};
 use super::token::{of_flag, of_trouble};
-use super::{Setup, talk};
+use super::{Setup, mend, talk};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;
-use crate::profile::token::TokenSource;
-use crate::profile::{Language, Profile, ProfileText, Saved, TokenText, Value};
+use crate::profile::token::{TokenReference, TokenSource};
+use crate::profile::{Problem, Profile, ProfileText, Saved, TokenText, Value};
 use crate::report::{Exit, Failure, visible};
 use crate::texts::Lang;
 use crate::wizard::draft::Draft;
 use crate::wizard::scripted::{Wrong, answer_all};
+use crate::wizard::view::{index_of, shown};
 use crate::wizard::{Machine, Origin, TokenAsked, read, written};
 
 /// Answers as they were read.
 struct Answers {
     draft: Draft,
-    /// The present profile's text with the keys that the wizard never asks.
+    /// What is saved: the present profile's text with the keys that the wizard never asks, or the file's own.
     onto: ProfileText,
     profile: Profile,
     after: After,
-    lang: Lang,
+}
+
+/// An answers file as it was read, and what is wrong in it by itself.
+struct Read {
+    /// `None` where nothing of it can be looked at.
+    answers: Option<Answers>,
+    /// Lines for people.
+    wrong: Vec<String>,
+    problems: Vec<Problem>,
 }
 
 /// Without a terminal and without answers.
@@ -52,40 +61,57 @@ pub(super) fn run(
     file: &Path,
     terminal: bool,
 ) -> Result<Exit, Failure> {
-    let answers = read_answers(&base, file)?;
+    let given = parsed(&base, file)?;
     if global.lang.is_none() {
-        base.lang = answers.lang;
+        base.lang = match given.get(&["language"]) {
+            Some(Value::Text(word)) if word == "pl" => Lang::Pl,
+            Some(Value::Text(word)) if word == "en" => Lang::En,
+            _ => base.lang,
+        };
     }
     let lang = base.lang;
-    let flag = of_flag(command, &base)?;
-    let token = match flag {
-        Some(token) => Some(token),
-        None => token_of(None, &base, Some(&answers.profile))?,
-    };
-    let mut wrong: Vec<Wrong> = Vec::new();
+    answered(global, command, base, given, terminal).map_err(|failure| failure.told_in(lang))
+}
+
+fn answered(
+    global: &Global,
+    command: &Setup,
+    base: Base,
+    given: ProfileText,
+    terminal: bool,
+) -> Result<Exit, Failure> {
+    let lang = base.lang;
+    let read = read_answers(&base, given);
+    let (mut wrong, problems) = (read.wrong, read.problems);
     if !command.yes && !terminal {
-        wrong.push(Wrong {
-            key: "--yes".to_owned(),
-            value: String::new(),
-            why: lang
-                .pick(
-                    "brak: bez terminala nie ma kogo zapytać o zapis",
-                    "missing: without a terminal nobody can be asked about saving",
-                )
-                .to_owned(),
-        });
-    }
-    let Some(token) = token else {
-        wrong.push(Wrong {
-            key: "baselinker.token".to_owned(),
-            value: String::new(),
-            why: lang.pick(
-                "nie ma tokenu: --token-file, --token-stdin, klucz w odpowiedziach albo BASELINKER_TOKEN",
-                "there is no token: --token-file, --token-stdin, the key in the answers, or BASELINKER_TOKEN",
+        wrong.push(
+            lang.pick(
+                "--yes: brak: bez terminala nie ma kogo zapytać o zapis",
+                "--yes: missing: without a terminal nobody can be asked about saving",
             )
             .to_owned(),
-        });
+        );
+    }
+    let Some(answers) = read.answers else {
         return Err(of_wrong(lang, &wrong));
+    };
+    let token = of_flag(command, &base).and_then(|flag| match flag {
+        Some(token) => Ok(Some(token)),
+        None => token_of(None, &base, Some(&answers.profile)),
+    });
+    let token = match token {
+        Ok(Some(token)) => token,
+        Ok(None) => {
+            wrong.push(
+                lang.pick(
+                    "baselinker.token: nie ma tokenu: --token-file, --token-stdin, klucz w odpowiedziach albo BASELINKER_TOKEN",
+                    "baselinker.token: there is no token: --token-file, --token-stdin, the key in the answers, or BASELINKER_TOKEN",
+                )
+                .to_owned(),
+            );
+            return Err(of_wrong(lang, &wrong));
+        }
+        Err(failure) => return Err(also(lang, wrong, failure)),
     };
     let mut account = answers.profile.baselinker.clone();
     if let Some(url) = &command.api_url {
@@ -101,9 +127,18 @@ pub(super) fn run(
         TokenAsked::No,
     );
     base.remember(machine.facts_mut());
-    wrong.extend(
-        answer_all(&mut machine, |need, machine| looks.look(need, machine)).map_err(of_trouble)?,
-    );
+    match answer_all(&mut machine, |need, machine| looks.look(need, machine)) {
+        Ok(mut found) => {
+            found.extend(lost_after(lang, &answers.profile, &machine));
+            wrong.extend(
+                found
+                    .iter()
+                    .filter(|wrong| !mend::is_at_fault(&problems, &wrong.key))
+                    .map(Wrong::to_string),
+            );
+        }
+        Err(trouble) => return Err(also(lang, wrong, of_trouble(trouble))),
+    }
     if !wrong.is_empty() {
         return Err(of_wrong(lang, &wrong));
     }
@@ -111,7 +146,10 @@ pub(super) fn run(
         return talk::review(global, command, &base, machine, token, answers.onto);
     }
     let draft = machine.draft().clone();
-    let text = base.written(&draft, answers.onto);
+    let mut text = base.written(&draft, answers.onto);
+    if is_lent_elsewhere(&token, &answers.profile, &base) {
+        base.name_token_file(&mut text);
+    }
     let save = Save {
         token: own_token(&token, &text, &base),
         text,
@@ -119,7 +157,7 @@ pub(super) fn run(
     };
     let saved = keep::keep(&base, &save)?;
     if !global.json {
-        show::out(&keep::told(&base, global, &saved, &draft).join("\n"));
+        show::out(&keep::told(&base, global, &saved).join("\n"));
     }
     let desk = Desk::open(global)?;
     keep::cards(global, &desk, &draft)?;
@@ -137,6 +175,24 @@ pub(super) fn run(
         );
     }
     Ok(ended.exit)
+}
+
+/// Whether a flag gave the token and the file that the answers name holds none or another one: passes would start
+/// without it. A variable or a command that they name is somebody's intent and stays.
+fn is_lent_elsewhere(token: &TokenText, profile: &Profile, base: &Base) -> bool {
+    let by_flag = matches!(
+        token.source(),
+        TokenSource::FlagFile(_) | TokenSource::Stdin
+    );
+    let in_a_file = matches!(profile.baselinker.token, Some(TokenReference::File(_)));
+    by_flag
+        && in_a_file
+        && !token_of(None, base, Some(profile)).is_ok_and(|found| {
+            found.is_some_and(|found| {
+                matches!(found.source(), TokenSource::ProfileFile(_))
+                    && found.expose() == token.expose()
+            })
+        })
 }
 
 /// A token that came by a flag, the keyboard or the environment is kept in the profile's own file; one that the answers
@@ -160,7 +216,7 @@ pub(super) fn own_token<'t>(
     }
 }
 
-fn of_wrong(lang: Lang, wrong: &[Wrong]) -> Failure {
+fn of_wrong(lang: Lang, wrong: &[String]) -> Failure {
     let mut lines = vec![
         lang.pick(
             "odpowiedzi do poprawienia; nic nie zapisano:",
@@ -168,11 +224,7 @@ fn of_wrong(lang: Lang, wrong: &[Wrong]) -> Failure {
         )
         .to_owned(),
     ];
-    lines.extend(
-        wrong
-            .iter()
-            .map(|wrong| format!("  {}", visible(&wrong.to_string()))),
-    );
+    lines.extend(wrong.iter().map(|wrong| format!("  {}", visible(wrong))));
     Failure::new(
         Exit::Usage,
         "setup.answers",
@@ -184,73 +236,120 @@ fn of_wrong(lang: Lang, wrong: &[Wrong]) -> Failure {
     )
 }
 
-fn read_answers(base: &Base, file: &Path) -> Result<Answers, Failure> {
+/// Statuses to set, which the wizard never asks: a pass would stop at an unknown one.
+fn lost_after(lang: Lang, profile: &Profile, machine: &Machine) -> Vec<Wrong> {
+    let Some(orders) = &profile.orders else {
+        return Vec::new();
+    };
+    let after = &orders.status_after;
+    let statuses = machine.facts().statuses();
+    [
+        ("orders.status_after.documented", &after.documented),
+        ("orders.status_after.needs_editing", &after.needs_editing),
+    ]
+    .into_iter()
+    .filter_map(|(key, status)| Some((key, status.as_ref()?)))
+    .filter(|(_, status)| index_of(statuses, status).is_none())
+    .map(|(key, status)| Wrong {
+        key: key.to_owned(),
+        value: shown(status),
+        why: lang
+            .pick(
+                "w BaseLinker nie ma takiego statusu albo nazwa jest podwójna",
+                "BaseLinker has no such status, or the name is double",
+            )
+            .to_owned(),
+    })
+    .collect()
+}
+
+/// A failure on the way: alone it ends the command its own way, else it stands with the wrong answers.
+fn also(lang: Lang, mut wrong: Vec<String>, failure: Failure) -> Failure {
+    if wrong.is_empty() {
+        return failure;
+    }
+    wrong.push(failure.message);
+    of_wrong(lang, &wrong)
+}
+
+/// A problem without its place, which another text has.
+fn told(problem: &Problem) -> String {
+    format!("{} ({})", problem.what, problem.fix)
+}
+
+/// The file as TOML.
+fn parsed(base: &Base, file: &Path) -> Result<ProfileText, Failure> {
     let lang = base.lang;
-    let usage =
-        |message: String, fix: &str| Failure::new(Exit::Usage, "setup.answers", message, fix);
-    let shown = file.display();
+    let name = file.display();
     let text = std::fs::read_to_string(file).map_err(|error| {
-        usage(
-            format!("{shown}: {error}"),
+        Failure::new(
+            Exit::Usage,
+            "setup.answers",
+            format!("{name}: {error}"),
             lang.pick(
                 "podaj plik odpowiedzi, który można czytać",
                 "name an answers file that can be read",
             ),
         )
     })?;
-    let listed = |problems: &[crate::profile::Problem]| {
-        let mut lines = vec![lang.pick(
-            format!("{shown}: odpowiedzi do poprawienia; nic nie zapisano:"),
-            format!("{shown}: answers to correct; nothing was saved:"),
-        )];
-        lines.extend(
-            problems
-                .iter()
-                .map(|problem| format!("  {} ({})", problem.what, problem.fix)),
-        );
-        lines
-    };
-    let mut given =
-        ProfileText::parse(&text).map_err(|problems| usage(listed(&problems).join("\n"), ""))?;
-    let after = after(lang, given.take_table("after"));
-    let profile = Profile::parse(&given.render(), base.today);
-    let (after, profile) = match (after, profile) {
-        (Ok(after), Ok(profile)) => (after, profile),
-        (after, profile) => {
-            let mut lines = listed(&profile.err().unwrap_or_default());
-            lines.extend(after.err().map(|wrong| format!("  {wrong}")));
-            return Err(usage(
-                lines.join("\n"),
-                lang.pick(
-                    "popraw te klucze w pliku odpowiedzi",
-                    "correct these keys in the answers file",
-                ),
-            ));
-        }
-    };
-    let mut onto = base.text();
-    for path in given.paths().iter().filter(|path| !written::is_asked(path)) {
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
-        if let Some(value) = given.get(&path) {
-            onto.set(&path, value);
-        }
-    }
-    if let (Some(_), Some(language)) = (&base.seen, given.get(&["language"])) {
-        onto.set(&["language"], language);
-    }
-    let draft = read::draft(&profile, &given, base.today);
-    let lang = match profile.language {
-        Some(Language::Pl) => Lang::Pl,
-        Some(Language::En) => Lang::En,
-        None => base.lang,
-    };
-    Ok(Answers {
-        draft,
-        onto,
-        profile,
-        after,
-        lang,
+    ProfileText::parse(&text).map_err(|problems| {
+        let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        of_wrong(lang, &problems)
     })
+}
+
+fn read_answers(base: &Base, mut given: ProfileText) -> Read {
+    let whole = given.render();
+    let after = after(base.lang, given.take_table("after"));
+    // Lines are those of the file as long as nothing was taken out above them.
+    let line = if whole.starts_with(given.render().trim_end()) {
+        Problem::to_string
+    } else {
+        told
+    };
+    let (found, problems) = match Profile::parse(&given.render(), base.today) {
+        Ok(profile) => (Some((profile, given)), Vec::new()),
+        Err(problems) => (mend::mended(&given, &problems, base.today), problems),
+    };
+    let mut wrong: Vec<String> = problems.iter().map(line).collect();
+    let after = after.unwrap_or_else(|word| {
+        wrong.push(word.to_string());
+        After::Later
+    });
+    let answers = found.map(|(profile, given)| {
+        let draft = read::draft(&profile, &given, base.today);
+        Answers {
+            onto: onto(base, given, &draft),
+            draft,
+            profile,
+            after,
+        }
+    });
+    Read {
+        answers,
+        wrong,
+        problems,
+    }
+}
+
+/// Where nothing was, the file is the profile, with its comments; a profile that is there gets the file's values.
+fn onto(base: &Base, mut given: ProfileText, draft: &Draft) -> ProfileText {
+    if base.seen.is_none() {
+        if !given.render().trim_start().starts_with('#') {
+            written::head(&mut given, base.lang);
+        }
+        return given;
+    }
+    let mut onto = base.text();
+    for path in given.paths() {
+        let path_ref: Vec<&str> = path.iter().map(String::as_str).collect();
+        if !written::is_asked(&path, draft)
+            && let Some(value) = given.get(&path_ref)
+        {
+            onto.set(&path_ref, value);
+        }
+    }
+    onto
 }
 
 /// `[after] integrate`; later where it is not there.

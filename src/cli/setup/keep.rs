@@ -49,7 +49,18 @@ pub(super) fn keep(base: &Base, save_now: &Save<'_>) -> Result<Saved, Failure> {
     Ok(saved)
 }
 
-/// An answers file is the user's own: what stands there already is not overwritten.
+/// An answers file is the user's own: what stands there already is not overwritten, and that is told before anything is
+/// asked.
+///
+/// # Errors
+/// Exit 2.
+pub(super) fn is_free(path: &Path) -> Result<(), Failure> {
+    match std::fs::symlink_metadata(path) {
+        Ok(_) => Err(not_new(path, &std::io::ErrorKind::AlreadyExists.into())),
+        Err(_) => Ok(()),
+    }
+}
+
 fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     use std::io::Write as _;
     use std::os::unix::fs::OpenOptionsExt as _;
@@ -59,14 +70,16 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
         .mode(0o600)
         .open(path);
     file.and_then(|mut file| file.write_all(text.as_bytes()))
-        .map_err(|error| {
-            Failure::new(
-                Exit::Usage,
-                "setup.answers-not-saved",
-                format!("{}: {error}", path.display()),
-                "--save-answers FILE",
-            )
-        })
+        .map_err(|error| not_new(path, &error))
+}
+
+fn not_new(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(
+        Exit::Usage,
+        "setup.answers-not-saved",
+        format!("{}: {error}", path.display()),
+        "--save-answers FILE",
+    )
 }
 
 /// What was saved, and the commands to type next.

@@ -15,7 +15,8 @@ use crate::wizard::{Machine, Origin, TokenAsked, TokenAtFault, Trouble};
 /// Whether nothing but the token is to be changed.
 pub(super) fn is_all(command: &Setup, base: &Base, terminal: bool) -> bool {
     let given = command.token_stdin || (command.token_file.is_some() && !terminal);
-    given && base.present.is_some() && command.save_answers.is_none()
+    let alone = command.save_answers.is_none() && command.api_url.is_none();
+    given && alone && base.present.is_some()
 }
 
 /// The token that a flag of this command names, if one does.
