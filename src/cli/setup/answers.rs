@@ -157,7 +157,7 @@ fn answered(
     };
     let saved = keep::keep(&base, &save)?;
     if !global.json {
-        show::out(&keep::told(&base, global, &saved).join("\n"));
+        show::out(&keep::told(&base, global, &saved, &draft).join("\n"));
     }
     let desk = Desk::open(global)?;
     keep::cards(global, &desk, &draft)?;
