@@ -116,6 +116,14 @@ impl Terminal {
         Ok(())
     }
 
+    /// A line as it is.
+    ///
+    /// # Errors
+    /// The terminal went away.
+    pub fn verbatim(&self, line: &str) -> std::io::Result<()> {
+        self.term.write_line(line)
+    }
+
     /// A title.
     ///
     /// # Errors
@@ -176,7 +184,8 @@ impl Terminal {
         let (Form::Pick { items, .. } | Form::Tick { items, .. }) = &mut screen.form else {
             return Ok(());
         };
-        // Bytes, not columns: dialoguer counts lines by them.
+        // Bytes, not columns: dialoguer counts lines by them. A mark and a box stand before an item.
+        let room = self.width().saturating_sub(7);
         if items.iter().any(|item| item.len() > room) {
             for item in items.iter() {
                 self.say(&format!("  • {item}"))?;

@@ -222,7 +222,13 @@ impl<'a> Talk<'a> {
             format!("Interrupted. The profile is saved: {path}"),
         ));
         for line in keep::told(self.base, self.global, &saved, self.machine.draft()) {
-            self.say(&line)?;
+            // A command is to be copied: only the terminal may break it.
+            let told = if line.starts_with(' ') {
+                self.terminal.verbatim(&line).map_err(|error| gone(&error))
+            } else {
+                self.say(&line)
+            };
+            told?;
         }
         self.machine.saved();
         let desk = Desk::open(self.global)?;

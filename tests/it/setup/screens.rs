@@ -65,14 +65,15 @@ fn normal(text: &str, desk: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut joining = false;
     for line in text.lines() {
-        let hanging = line.starts_with("      ") && !line.trim().is_empty();
-        let of_command = hanging
-            && lines
-                .last()
-                .is_some_and(|last| last.contains("firmino-link"));
-        match lines.last_mut().filter(|_| joining || of_command) {
-            Some(last) => *last = format!("{} {}", last.trim_end(), line.trim()),
-            None => lines.push(line.to_owned()),
+        // The terminal breaks a command where its last column is, in the middle of a word.
+        let of_command = lines.last().is_some_and(|last| {
+            let command = last.starts_with("  firmino-link ") || last.starts_with("  */10 ");
+            command && !last.contains(" sync orders")
+        });
+        match lines.last_mut() {
+            Some(last) if of_command => last.push_str(line),
+            Some(last) if joining => *last = format!("{} {}", last.trim_end(), line.trim()),
+            _ => lines.push(line.to_owned()),
         }
         let last = lines.last().map(String::as_str).unwrap_or_default();
         let welcome = ["Profil: ", "Profile: "]
@@ -83,7 +84,11 @@ fn normal(text: &str, desk: &str) -> String {
             .any(|head| last.starts_with(head));
         joining = (welcome && !last.ends_with("BaseLinker.")) || (saved && !last.contains(".toml"));
     }
-    days(&(lines.join("\n") + "\n").replace(desk, "<desk>"))
+    days(
+        &(lines.join("\n") + "\n")
+            .replace(desk, "<desk>")
+            .replace(env!("CARGO_BIN_EXE_firmino-link"), "<program>"),
+    )
 }
 
 /// Every `YYYY-MM-DD` becomes `<day>`, but for the first days of KSeF, which are the law's.
