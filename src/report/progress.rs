@@ -46,7 +46,10 @@ fn turning() -> ProgressStyle {
 
 /// A spinner on a terminal, gone when this is dropped.
 #[derive(Debug)]
-pub struct Spinner(ProgressBar);
+pub struct Spinner {
+    bar: ProgressBar,
+    text: String,
+}
 
 impl Spinner {
     /// Begins to turn beside this text.
@@ -55,22 +58,28 @@ impl Spinner {
         bar.set_style(turning());
         bar.set_message(text.to_owned());
         bar.enable_steady_tick(Duration::from_millis(120));
-        Spinner(bar)
+        Spinner {
+            bar,
+            text: text.to_owned(),
+        }
     }
 }
 
 impl Talk for Spinner {
-    fn call(&self, _method: &'static str) {}
+    fn call(&self, _method: &'static str) {
+        self.bar.set_message(self.text.clone());
+    }
 
+    /// The limit of calls, or the rest of a block: so many seconds more.
     fn waiting(&self, _reason: &Wait, left: Duration) {
-        self.0.tick();
-        let _ = left;
+        let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+        self.bar.set_message(format!("{} ({seconds} s)", self.text));
     }
 }
 
 impl Drop for Spinner {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }
 

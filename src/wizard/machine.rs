@@ -4,6 +4,7 @@
 mod summary;
 mod trouble;
 
+use summary::By;
 pub use summary::Origin;
 pub use trouble::{TokenAtFault, Trouble};
 
@@ -191,6 +192,11 @@ impl Machine {
         }
         let mut draft = self.draft.clone();
         steps::set(&self.view(), self.at, answer, &mut draft)?;
+        let by = if steps::screen(&self.view(), self.at).form.present().as_ref() == Ok(answer) {
+            By::Enter
+        } else {
+            By::Hand
+        };
         self.notices.clear();
         if self.draft.send_stock && !draft.send_stock && self.at == Question::Source {
             self.notices.push(
@@ -205,7 +211,7 @@ impl Machine {
         let at = self.at;
         let changed = draft != self.draft;
         if changed || !self.seen.contains(&at) {
-            self.note_origin(at, answer, changed);
+            self.note_origin(at, answer, changed, by);
         }
         self.draft = draft;
         self.seen.insert(at);

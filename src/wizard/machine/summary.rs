@@ -21,6 +21,15 @@ pub enum Origin {
     Default,
 }
 
+/// How an answer was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::wizard) enum By {
+    /// The proposal was taken as it stood.
+    Enter,
+    /// Something else was typed or chosen.
+    Hand,
+}
+
 impl Machine {
     /// The table of the summary: value and origin of each answer; of a profile that was there, changed rows as
     /// `was → is`.
@@ -77,8 +86,11 @@ impl Machine {
         })
     }
 
-    pub(super) fn note_origin(&mut self, at: Question, answer: &Answer, changed: bool) {
-        let from_account = at == Question::Seller && changed && matches!(answer, Answer::Pick(_));
+    pub(super) fn note_origin(&mut self, at: Question, answer: &Answer, changed: bool, by: By) {
+        let sellers = self.facts.sellers().map_or(0, Vec::len);
+        let from_account = at == Question::Seller
+            && changed
+            && matches!(answer, Answer::Pick(picked) if *picked < sellers);
         if from_account {
             for question in [
                 Question::SellerName,
@@ -103,7 +115,21 @@ impl Machine {
                 Question::LinkingOff => Question::LinkProducts,
                 other => other,
             };
-            self.origins.insert(shown, Origin::You);
+            // What is proposed here was read of the account; Enter alone is nobody's own word.
+            let proposed = matches!(
+                shown,
+                Question::Inventory
+                    | Question::Statuses
+                    | Question::Cancelled
+                    | Question::Finished
+                    | Question::Payments
+                    | Question::Link(..)
+            );
+            let origin = match by {
+                By::Enter if proposed => Origin::Account,
+                By::Enter | By::Hand => Origin::You,
+            };
+            self.origins.insert(shown, origin);
         }
     }
 }

@@ -47,6 +47,28 @@ fn nobody_listens() {
 }
 
 #[test]
+fn an_account_that_never_answers_is_given_up() {
+    let shop = shop();
+    shop.sandbox.with(|world: &mut World| {
+        for call in 1..=9 {
+            world
+                .plan(&format!("getOrderStatusList:{call}=hang"))
+                .expect("a rule");
+        }
+    });
+    let answers = answers(&shop, ALL).replace("timeout = 5", "timeout = 1");
+    let desk = Desk::bare().with_token();
+    let begun = Instant::now();
+    let _ = desk.refuses(&answers, &["--yes"], 75);
+    // Two tries of a second each, and a pause of a second at most between them.
+    assert!(
+        begun.elapsed() < Duration::from_secs(8),
+        "{:?}",
+        begun.elapsed()
+    );
+}
+
+#[test]
 fn no_token_and_no_word_to_save() {
     let shop = shop();
     let desk = Desk::bare();

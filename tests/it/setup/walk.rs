@@ -58,6 +58,14 @@ impl Wizard {
         }
     }
 
+    /// The binary with these words.
+    pub(super) fn of(desk: &Desk, words: &[&str]) -> Wizard {
+        Wizard {
+            terminal: Terminal::start_with(desk, words, &[], 80, TALL),
+            last: String::new(),
+        }
+    }
+
     /// Types without waiting for another question.
     pub(super) fn type_in(&mut self, keys: &str) {
         self.terminal.send(keys);
