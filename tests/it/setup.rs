@@ -1,5 +1,6 @@
 //! The wizard on a terminal, as a person sees and types at it.
 
+mod branches;
 mod integrate;
 mod keys;
 mod questions;

@@ -42,7 +42,7 @@ pub(super) fn screen(view: &View<'_>, question: Question) -> Screen {
         Question::AutoType => option(
             draft.auto_document_type,
             "Automatycznego dobierania typu dokumentu",
-            "Choose the type of document automatically (Automatycznego dobierania typu dokumentu)",
+            "Choose the type of document automatically",
             (
                 "Rodzaj wynika z kraju dostawy, numeru VAT nabywcy i pola „chce fakturę”: Faktura dla NIP, WDT, eksport, OSS. Powód jest zapisany na dokumencie. Wyłączone: zawsze dokument domyślny.",
                 "The kind follows from the country of delivery, the buyer's VAT number and the field that asks for an invoice. The reason is kept on the document. Off: always the default document.",
@@ -52,7 +52,7 @@ pub(super) fn screen(view: &View<'_>, question: Question) -> Screen {
         Question::SendInvoices => option(
             draft.send_invoices,
             "Wysyłania faktur z Streamsoft Firmino do BaseLinker",
-            "Send invoices to BaseLinker (Wysyłania faktur z Streamsoft Firmino do BaseLinker)",
+            "Send invoices to BaseLinker",
             (
                 "Wydruk wystawionego dokumentu trafia do zamówienia w BaseLinker. Potrzebna jest osobna seria faktur w BaseLinker. Ta wersja jeszcze niczego nie wysyła: odpowiedź zostanie w profilu.",
                 "The printout of an issued document is stored at the order in BaseLinker. It needs a series of invoices of its own there. This version sends nothing yet: the answer is kept in the profile.",
@@ -61,7 +61,7 @@ pub(super) fn screen(view: &View<'_>, question: Question) -> Screen {
         Question::LinkProducts => option(
             draft.link_products,
             "Łączenia produktów z zamówienia z produktami w Streamsoft Firmino",
-            "Link products of orders with cards (Łączenia produktów z zamówienia z produktami w Streamsoft Firmino)",
+            "Link products of orders with cards",
             (
                 "Pozycje łączą się z kartotekami po SKU, potem po nazwie; brakująca kartoteka powstaje raz. Bez tego zamówienia nie zmniejszają stanów.",
                 "Lines are linked to cards by SKU, then by name; a missing card is made once. Without it orders lower no stock.",
@@ -70,7 +70,7 @@ pub(super) fn screen(view: &View<'_>, question: Question) -> Screen {
         Question::LinkContractors => option(
             draft.link_contractors,
             "Łączenie kontrahentów z zamówienia z kontrahentami w Streamsoft Firmino",
-            "Link buyers with contractors (Łączenie kontrahentów z zamówienia z kontrahentami w Streamsoft Firmino)",
+            "Link buyers with contractors",
             (
                 "Nabywcy łączą się z kontrahentami po NIP, potem po nazwie i adresie; brakujący powstaje. Kartoteki nigdy nie są nadpisywane.",
                 "Buyers are linked with contractors by NIP, then by name and address; a missing one is made. Cards are never overwritten.",

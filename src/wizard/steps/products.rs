@@ -47,7 +47,7 @@ pub(super) fn screen(view: &View<'_>, question: Question) -> Screen {
         Question::Source => source(view),
         Question::UpdateNames => Screen::new(
             question,
-            view.pick("Aktualizuj nazwę produktu w BaseLinker", "Update the product's name in BaseLinker (Aktualizuj nazwę produktu w BaseLinker)"),
+            view.pick("Aktualizuj nazwę produktu w BaseLinker", "Update the product's name in BaseLinker"),
             Form::YesNo { present: draft.update_names },
             view.pick("Wyłącz, jeśli nazwy w BaseLinker mają być inne niż w Firmino.", "Switch it off if names in BaseLinker are to differ from Firmino's."),
         ),
@@ -55,7 +55,7 @@ pub(super) fn screen(view: &View<'_>, question: Question) -> Screen {
             question,
             view.pick(
                 "Nadpisuj zdjęcia BaseLinker zdjęciami ze Streamsoft Firmino",
-                "Overwrite BaseLinker's pictures with Firmino's (Nadpisuj zdjęcia BaseLinker zdjęciami ze Streamsoft Firmino)",
+                "Overwrite BaseLinker's pictures with Firmino's",
             ),
             Form::YesNo { present: draft.overwrite_images },
             view.pick("Zdjęcia w BaseLinker zostaną zastąpione: tego nie da się cofnąć.", "Pictures in BaseLinker are replaced: that cannot be undone."),

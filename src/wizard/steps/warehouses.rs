@@ -67,7 +67,7 @@ pub(super) fn screen(view: &View<'_>, question: Question) -> Screen {
         Question::ImportNew => import_new(view),
         Question::SendStock => Screen::new(
             question,
-            view.pick("Wysyłaj automatycznie stany produktów do BaseLinker", "Send stock levels to BaseLinker by itself (Wysyłaj automatycznie stany produktów do BaseLinker)"),
+            view.pick("Wysyłaj automatycznie stany produktów do BaseLinker", "Send stock levels to BaseLinker by itself"),
             Form::YesNo { present: view.draft.send_stock },
             view.pick(
                 "Opcja dostępna tylko wtedy, gdy źródłem produktów jest Streamsoft Firmino. Pierwsza wysyłka jest planem, który trzeba zatwierdzić; nieznany stan nigdy nie jest wysyłany. Ta wersja jeszcze nie wysyła stanów: odpowiedź zostanie w profilu.",
@@ -208,7 +208,7 @@ fn import_new(view: &View<'_>) -> Screen {
         Question::ImportNew,
         view.pick(
             "Pobranie nowych magazynów z BaseLinker do Streamsoft Firmino",
-            "Bring new warehouses from BaseLinker into Firmino (Pobranie nowych magazynów z BaseLinker do Streamsoft Firmino)",
+            "Bring new warehouses from BaseLinker into Firmino",
         ),
         Form::YesNo { present: view.draft.import_new },
         view.pick(

@@ -77,13 +77,7 @@ fn colours_are_shown_and_switched_off_where_they_are_not_wanted() {
 fn yes_and_no_are_understood_in_both_languages() {
     for (lang, modules, new, yes, no) in [
         ("pl", "Moduły", "Pobranie nowych", "[T/n]", "[t/N]"),
-        (
-            "en",
-            "Modules",
-            "BaseLinker do Streamsoft Firmino",
-            "[Y/n]",
-            "[y/N]",
-        ),
+        ("en", "Modules", "Bring new warehouses", "[Y/n]", "[y/N]"),
     ] {
         let shop = fresh(demo());
         let mut wizard = Wizard::start(&shop, lang, 60);

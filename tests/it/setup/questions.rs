@@ -8,7 +8,7 @@ use crate::terminal::{DOWN, ENTER, UP};
 
 /// Ticks the two modules that are not proposed, and leaves the mark on the first line.
 #[track_caller]
-fn tick_all_modules(wizard: &mut Wizard) {
+pub(super) fn tick_all_modules(wizard: &mut Wizard) {
     for (keys, shown) in [
         (format!("{DOWN}{DOWN}{ENTER}"), "(2)"),
         (format!("{DOWN}{ENTER}"), "(3)"),
