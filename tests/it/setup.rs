@@ -3,6 +3,7 @@
 mod branches;
 mod integrate;
 mod keys;
+mod others;
 mod questions;
 mod rerun;
 mod screens;

@@ -438,7 +438,7 @@ fn a_rerun_says_what_other_statuses_and_another_day_sweep_in() {
             .unwrap_or_else(|why| panic!("{:?}: {why}", screen.question));
     };
     assert!(
-        effect.contains("the next pass takes 2 more orders"),
+        effect.contains("takes what stands in the new ones (2 orders)"),
         "{effect}"
     );
     assert!(

@@ -115,13 +115,13 @@ pub(super) fn swept_by_day(view: &View<'_>, was: &Draft) -> String {
     if new < old {
         let n = between(new, old);
         view.pick(
-            format!("! Wcześniejsza data ({from} → {day}) obejmie też starsze zamówienia: w ostatnich 30 dniach {n}. Mogą już mieć dokumenty; hamulec old_orders zatrzyma je przed wystawieniem."),
+            format!("! Wcześniejsza data ({from} → {day}) obejmie też starsze zamówienia: z ostatnich 30 dni: {n}. Mogą już mieć dokumenty; hamulec old_orders zatrzyma je przed wystawieniem."),
             format!("! The earlier day ({from} → {day}) takes in older orders, too: {n} in the last 30 days. They may have documents; the brake old_orders stops them before anything is issued."),
         )
     } else {
         let n = between(old, new);
         view.pick(
-            format!("! Późniejsza data ({from} → {day}) pominie zamówienia sprzed niej, których jeszcze nie pobrano: w ostatnich 30 dniach potwierdzono ich {n}."),
+            format!("! Późniejsza data ({from} → {day}) pominie zamówienia sprzed niej, których jeszcze nie pobrano: z ostatnich 30 dni: {n}."),
             format!("! The later day ({from} → {day}) leaves out earlier orders that were not taken yet: {n} were confirmed in the last 30 days."),
         )
     }

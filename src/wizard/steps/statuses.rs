@@ -321,10 +321,18 @@ fn swept_in(view: &View<'_>, was: &Draft) -> Option<String> {
     };
     let added: BTreeSet<usize> = after.difference(&before).copied().collect();
     let dropped: BTreeSet<usize> = before.difference(&after).copied().collect();
-    let (more, less) = (orders(&added), orders(&dropped));
+    let told = |n: usize| {
+        count(
+            view.lang,
+            n,
+            ["zamówienie", "zamówienia", "zamówień"],
+            ["order", "orders"],
+        )
+    };
+    let (more, less) = (told(orders(&added)), told(orders(&dropped)));
     Some(view.pick(
-        format!("Zmiana statusów: najbliższa synchronizacja obejmie dodatkowo {more} zamówień stojących w nowych statusach, a {less} stojących w usuniętych przestanie pobierać (to, co już pobrane, zostaje)."),
-        format!("Change of statuses: the next pass takes {more} more orders that stand in the new ones, and leaves {less} in the dropped ones (what was taken stays)."),
+        format!("Zmiana statusów: najbliższa synchronizacja obejmie dodatkowo to, co stoi w nowych statusach ({more}), a nie obejmie tego, co stoi w usuniętych ({less}). Co już pobrane, zostaje."),
+        format!("Change of statuses: the next pass also takes what stands in the new ones ({more}), and leaves what stands in the dropped ones ({less}). What was taken stays."),
     ))
 }
 
