@@ -105,3 +105,46 @@ fn what_is_not_changed_stays_untouched() {
     assert_eq!(wizard.terminal.wait(), Some(0));
     assert!(files(&shop) == before);
 }
+
+#[test]
+fn answers_saved_on_a_terminal_give_the_same_profile_elsewhere() {
+    let shop = fresh(demo());
+    let file = shop.desk.path("answers.toml");
+    let (url, path) = (shop.sandbox.url(), file.to_str().expect("UTF-8"));
+    let words = [
+        "--lang",
+        "pl",
+        "setup",
+        "--api-url",
+        url.as_str(),
+        "--save-answers",
+        path,
+    ];
+    let mut wizard = Wizard::of(&shop.desk, &words);
+    let open = wizard.give_token();
+    wizard.enter_until(open, "Zapisać profil");
+    wizard.answer(ENTER);
+    wizard.answer_end(&format!("{DOWN}{DOWN}"), "❯ Tylko zapisz");
+    assert_eq!(wizard.terminal.wait(), Some(0));
+    let asked = std::fs::read(shop.desk.path("shop.toml")).expect("saved");
+
+    let elsewhere = crate::shop::Desk::bare();
+    elsewhere.write("token", "sandbox-token");
+    let token = elsewhere.path("token");
+    let token = token.to_str().expect("UTF-8");
+    let out = elsewhere.run([
+        "setup",
+        "--answers",
+        path,
+        "--token-file",
+        token,
+        "--yes",
+        "--no-input",
+    ]);
+    let _ = out.exits(0);
+    let answered = std::fs::read(elsewhere.path("shop.toml")).expect("saved");
+    assert_eq!(
+        String::from_utf8_lossy(&answered),
+        String::from_utf8_lossy(&asked)
+    );
+}
