@@ -221,7 +221,9 @@ impl Machine {
         }
         match (at, answer) {
             (Question::Rerun, Answer::Pick(1)) => {
-                self.seen.extend(self.path());
+                let path = self.path().into_iter();
+                self.seen
+                    .extend(path.filter(|question| *question < Question::Summary));
                 self.at = Question::ChangeStep;
             }
             (Question::Rerun, Answer::Pick(2)) => self.end = Some(Turn::Leave),
@@ -302,9 +304,8 @@ impl Machine {
 
     /// Goes back one question; answers stay. `false` at the first one.
     pub fn back(&mut self) -> bool {
-        if self.trouble.take().is_some() {
-            // What failed was needed here: before it.
-        }
+        // What failed was needed here: the way back leads before it.
+        self.trouble = None;
         self.notices.clear();
         if self.at == Question::ChangeStep {
             self.at = if self.seen.contains(&Question::Summary) {
@@ -356,7 +357,10 @@ impl Machine {
         // What was learned may bring questions that stand before this one: several catalogues, warehouses.
         let at = self.at;
         let new = self.path().into_iter().find(|question| {
-            *question < at && question.step() == at.step() && !self.seen.contains(question)
+            at < Question::Summary
+                && *question < at
+                && question.step() == at.step()
+                && !self.seen.contains(question)
         });
         self.at = new.unwrap_or(at);
     }

@@ -16,8 +16,6 @@ use crate::texts::Lang;
 pub struct Places {
     /// The profile's file.
     pub profile: String,
-    /// The profile's name.
-    pub name: String,
 }
 
 /// Everything that a screen may show.

@@ -58,7 +58,6 @@ pub(super) fn run(global: &Global, command: &Setup, base: Base) -> Result<Exit, 
     base.remember(machine.facts_mut());
     let places = Places {
         profile: base.location.file().display().to_string(),
-        name: base.location.name().to_string(),
     };
     let mut lines = welcome(&machine.view(), &places).into_iter();
     if let Some(title) = lines.next() {

@@ -30,10 +30,8 @@ pub(super) fn ask(
     refusal: &dyn Fn(&Answer) -> Option<String>,
 ) -> io::Result<Typed> {
     match &screen.form {
-        Form::Text { present, empty } => {
-            line(lang, term, screen, present.as_deref(), *empty, refusal)
-        }
-        Form::Secret { .. } => secret(lang, term, screen, refusal),
+        Form::Text { present, empty } => line(term, screen, present.as_deref(), *empty, refusal),
+        Form::Secret { .. } => secret(term, screen, refusal),
         Form::YesNo { present } => yes_no(lang, term, screen, *present, refusal),
         Form::Pick { items, present } => pick(lang, term, screen, items, *present, refusal),
         Form::Tick { items, present, .. } => tick(lang, term, screen, items, present, refusal),
@@ -63,7 +61,6 @@ fn as_answer(text: &str, empty: Empty) -> Answer {
 }
 
 fn line(
-    lang: Lang,
     term: &Term,
     screen: &Screen,
     present: Option<&str>,
@@ -84,12 +81,10 @@ fn line(
         })
         .interact_text_on(term)
         .map_err(io_error)?;
-    let _ = lang;
     Ok(command(&typed).unwrap_or_else(|| Typed::Answer(as_answer(&typed, empty))))
 }
 
 fn secret(
-    _lang: Lang,
     term: &Term,
     screen: &Screen,
     refusal: &dyn Fn(&Answer) -> Option<String>,

@@ -466,3 +466,21 @@ fn a_seller_left_out_later_brings_the_modules_up_again() {
     }
     assert_eq!(screen(&mut machine).unwrap().question, Question::Modules);
 }
+
+#[test]
+fn back_from_the_choice_of_a_step_leads_to_where_it_was_made() {
+    let draft = walked().0.draft().clone();
+    let mut machine = Machine::new(
+        Lang::En,
+        TODAY,
+        draft.clone(),
+        Some(draft),
+        Origin::Profile,
+        TokenAsked::No,
+    );
+    assert_eq!(screen(&mut machine).unwrap().question, Question::Rerun);
+    machine.answer(&Answer::Pick(1)).unwrap();
+    assert_eq!(screen(&mut machine).unwrap().question, Question::ChangeStep);
+    assert!(machine.back());
+    assert_eq!(screen(&mut machine).unwrap().question, Question::Rerun);
+}

@@ -392,14 +392,12 @@ pub(super) fn set(
 }
 
 /// The list of a summary: names only.
-#[must_use]
 pub(super) fn names(list: &[NameOrId]) -> String {
     let names: Vec<String> = list.iter().map(crate::wizard::view::shown).collect();
     names.join(", ")
 }
 
 /// Lines of a table, for those who show one beside a question.
-#[must_use]
 pub(super) fn lines(rows: Vec<Vec<String>>) -> String {
     aligned(rows)
         .into_iter()
