@@ -117,7 +117,7 @@ fn answered(
     if let Some(url) = &command.api_url {
         url.clone_into(&mut account.api_url);
     }
-    let looks = Looks::of(&base, account, Some(token.clone()))?;
+    let mut looks = Looks::of(&base, account, Some(token.clone()))?;
     let mut machine = Machine::new(
         lang,
         base.today,
@@ -143,7 +143,9 @@ fn answered(
         return Err(of_wrong(lang, &wrong));
     }
     if !command.yes {
-        return talk::review(global, command, &base, machine, token, answers.onto);
+        // The same lookups go on: the token is for the address that the answers name, and for no other.
+        looks.put_onto(answers.onto.clone());
+        return talk::review(global, command, &base, machine, looks, token, answers.onto);
     }
     let draft = machine.draft().clone();
     let mut text = base.written(&draft, answers.onto);

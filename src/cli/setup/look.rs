@@ -14,7 +14,7 @@ use crate::cli::sync::rate_file;
 use crate::net::pace::{Limit, Pace};
 use crate::net::retry::Retry;
 use crate::net::{Address, HttpTransport, Line, SystemClock, SystemJitter, Token};
-use crate::profile::{self, TokenText};
+use crate::profile::{self, ProfileText, TokenText};
 use crate::report::progress::Spinner;
 use crate::report::time;
 use crate::report::{Exit, Failure};
@@ -33,6 +33,8 @@ pub(super) struct Looks<'b> {
     base: &'b Base,
     account: profile::Account,
     token: Option<TokenText>,
+    /// The text that the effect's answers are put into.
+    onto: ProfileText,
     transport: HttpTransport,
     sample: RefCell<Sample>,
     statuses: RefCell<Vec<(i64, String)>>,
@@ -56,12 +58,18 @@ impl<'b> Looks<'b> {
             base,
             account,
             token,
+            onto: base.text(),
             transport,
             sample: RefCell::default(),
             statuses: RefCell::default(),
             warehouses: RefCell::default(),
             used_series: RefCell::default(),
         })
+    }
+
+    /// Answers came from a file, with keys that the wizard never asks.
+    pub(super) fn put_onto(&mut self, text: ProfileText) {
+        self.onto = text;
     }
 
     pub(super) fn use_token(&mut self, token: TokenText) {
@@ -205,7 +213,7 @@ impl<'b> Looks<'b> {
         // Neither changes a kind, and both may not be answered yet.
         draft.send_invoices = false;
         draft.send_stock = false;
-        let text = self.base.written(&draft, self.base.text());
+        let text = self.base.written(&draft, self.onto.clone());
         let profile = self.base.parse(&text).ok()?;
         let settings = Settings::from_profile(self.base.location.name().as_str(), &profile)?;
         let sample = self.sample.borrow();

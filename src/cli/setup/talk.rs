@@ -75,7 +75,17 @@ pub(super) fn run(global: &Global, command: &Setup, base: Base) -> Result<Exit, 
         terminal.say(&said).map_err(|error| gone(&error))?;
     }
     let onto = base.text();
-    Talk::new(global, command, &base, machine, token, onto, terminal)?.run()
+    Talk {
+        global,
+        command,
+        base: &base,
+        machine,
+        looks: Looks::new(&base, token.clone())?,
+        token,
+        onto,
+        terminal,
+    }
+    .run()
 }
 
 /// From the summary on: answers came from a file, and a person decides.
@@ -87,12 +97,23 @@ pub(super) fn review(
     command: &Setup,
     base: &Base,
     mut machine: Machine,
+    looks: Looks<'_>,
     token: TokenText,
     onto: ProfileText,
 ) -> Result<Exit, Failure> {
     let terminal = Terminal::open(base.lang).map_err(|error| gone(&error))?;
     machine.review();
-    Talk::new(global, command, base, machine, Some(token), onto, terminal)?.run()
+    Talk {
+        global,
+        command,
+        base,
+        machine,
+        looks,
+        token: Some(token),
+        onto,
+        terminal,
+    }
+    .run()
 }
 
 struct Talk<'a> {
@@ -107,28 +128,6 @@ struct Talk<'a> {
 }
 
 impl<'a> Talk<'a> {
-    fn new(
-        global: &'a Global,
-        command: &'a Setup,
-        base: &'a Base,
-        machine: Machine,
-        token: Option<TokenText>,
-        onto: ProfileText,
-        terminal: Terminal,
-    ) -> Result<Talk<'a>, Failure> {
-        let looks = Looks::new(base, token.clone())?;
-        Ok(Talk {
-            global,
-            command,
-            base,
-            machine,
-            looks,
-            token,
-            onto,
-            terminal,
-        })
-    }
-
     fn say(&self, line: &str) -> Result<(), Failure> {
         self.terminal.say(line).map_err(|error| gone(&error))
     }

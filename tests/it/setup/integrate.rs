@@ -128,3 +128,17 @@ fn old_orders_stay_as_they_are_without_the_word() {
     assert_eq!(wizard.terminal.wait(), Some(5));
     assert_eq!(documents(&shop.desk), 0);
 }
+
+/// The token is for the address that the answers name: what is looked up later goes there, too.
+#[test]
+fn a_step_changed_after_answers_asks_the_account_of_the_answers() {
+    let shop = fresh(demo());
+    let mut wizard = at_the_summary(&shop);
+    let before = shop.sandbox.with(|world| world.log().count("getOrders"));
+    wizard.answer_list(DOWN, "❯ Change a step");
+    let open = wizard.answer_list(&format!("{DOWN}{DOWN}"), "❯ Step 2 of 5");
+    let statuses = wizard.enter_until(open, "Statuses of orders that may be taken");
+    assert!(statuses.screen.contains("31 orders"), "{}", statuses.screen);
+    let after = shop.sandbox.with(|world| world.log().count("getOrders"));
+    assert!(after > before, "the sandbox was asked");
+}
