@@ -5,6 +5,8 @@ pub mod card_match;
 pub mod contractor;
 pub mod country;
 pub mod document;
+pub mod duplicate;
+pub mod edits;
 pub mod eu_vat;
 pub mod import;
 pub mod kind;

@@ -63,6 +63,8 @@ pub enum FoundBy {
     Ean,
     /// Equal names.
     Name,
+    /// A person said so.
+    Person,
 }
 
 impl FoundBy {
@@ -73,6 +75,7 @@ impl FoundBy {
             FoundBy::Sku => "sku",
             FoundBy::Ean => "ean",
             FoundBy::Name => "name",
+            FoundBy::Person => "person",
         }
     }
 }

@@ -19,6 +19,17 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// Source and external id in one piece; `None` where the source gave none.
+    pub fn external_key(&self) -> Option<String> {
+        let Identity {
+            source,
+            source_id,
+            external,
+            ..
+        } = self;
+        (!external.is_empty()).then(|| format!("{source} {source_id} {external}"))
+    }
+
     /// Whether both describe one order. An external id counts only where both have one: it may be filled in later.
     pub fn agrees(&self, other: &Identity) -> bool {
         self.date_add == other.date_add
@@ -156,16 +167,26 @@ impl Order {
             ),
             (&self.currency, self.delivery_price, lines),
         );
-        let text = serde_json::to_vec(&content).unwrap_or_default();
-        Sha256::digest(text)
-            .iter()
-            .take(16)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hash(&serde_json::to_vec(&content).unwrap_or_default())
+    }
+
+    /// Hash of the buyer alone: two orders of one buyer share it.
+    pub fn buyer_hash(&self) -> String {
+        let buyer = (self.buyer_place(), &self.tax_id);
+        hash(&serde_json::to_vec(&buyer).unwrap_or_default())
     }
 
     /// Whether it comes from BaseLinker's returns (`order_source = order_return`), which are never sold on.
     pub fn is_return(&self) -> bool {
         self.identity.source == "order_return"
     }
+}
+
+fn hash(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -5,14 +5,17 @@ mod lines;
 mod payment;
 #[cfg(test)]
 mod tests;
+mod there;
 
 pub use buyer::{buyer, buyer_key};
 pub use lines::order_gross;
+pub use there::There;
 
 use jiff::civil::Date;
 
 use super::country::Country;
 use super::document::{Conversion, Draft};
+use super::edits::Said;
 use super::kind::{self, DocumentKind, KindDecision, KindInput, Standing};
 use super::money::Amount;
 use super::order::Order;
@@ -22,6 +25,7 @@ use super::tax_id;
 use super::totals;
 use super::vat::split_gross;
 use super::warsaw;
+use there::Found;
 
 /// What a line is linked to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +87,18 @@ pub struct Context {
     pub rate: Option<NbpRate>,
     /// Why no document may get a number now (clock), with what was seen.
     pub clock: Option<String>,
+    /// What a person said beside the order's fields.
+    pub said: Said,
+    /// What the sale has in BaseLinker.
+    pub there: There,
+    /// The documented order that it may be the sale of, as text.
+    pub duplicate: Option<String>,
+    /// Warsaw day of payment, where it was seen.
+    pub paid_on: Option<Date>,
 }
+
+/// The reason of a kind that a person chose (`orders edit --set kind=…`).
+pub const KIND_BY_PERSON: &str = "kind.by-person";
 
 /// Who asks for the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +118,8 @@ pub enum Verdict {
     Ready(Vec<Reason>),
     /// It is held until these are mended.
     NeedsEditing(Vec<Reason>),
+    /// The sale has its document elsewhere: nothing is issued.
+    Elsewhere(Reason),
 }
 
 /// The plan of one order.
@@ -147,11 +164,21 @@ pub fn plan(order: &Order, rules: &Rules, context: &Context, asked: Asked) -> Pl
     });
     let kind = kind.map(|(kind, why)| (kind, why.to_owned()));
     reasons.extend(links(context, kind.as_ref().map(|(kind, _)| *kind)));
-    let verdict = match (&draft, reasons.is_empty()) {
-        (Some(draft), true) => issue(order, rules, context, asked, draft),
-        _ => Verdict::NeedsEditing(reasons),
+    if let Some(other) = &context.duplicate {
+        reasons.push(Reason::new(Code::PossibleDuplicate, "order_id", other));
+    }
+    let verdict = match there::of(order, kind.as_ref().map(|(kind, _)| *kind), context) {
+        Found::Elsewhere(reason) => Verdict::Elsewhere(reason),
+        Found::Bars(reason) => {
+            reasons.push(reason);
+            Verdict::NeedsEditing(reasons)
+        }
+        Found::Nothing => match (&draft, reasons.is_empty()) {
+            (Some(draft), true) => issue(order, rules, context, asked, draft),
+            _ => Verdict::NeedsEditing(reasons),
+        },
     };
-    let draft = draft.filter(|_| !matches!(verdict, Verdict::NeedsEditing(_)));
+    let draft = draft.filter(|_| matches!(verdict, Verdict::Issue | Verdict::Ready(_)));
     Plan {
         kind,
         gross,
@@ -167,8 +194,8 @@ fn tomorrow(today: Date) -> Date {
 
 /// The day that NBP's rate is asked for: the day of supply or, if the document is issued earlier, that of issue
 /// (art. 31a). The rate is that of the last working day before it.
-pub fn tax_day(order: &Order, today: Date) -> Date {
-    payment::sold_on(order, today).min(today)
+pub fn tax_day(order: &Order, paid_on: Option<Date>, today: Date) -> Date {
+    payment::sold_on(order, paid_on, today).min(today)
 }
 
 fn decide(
@@ -176,6 +203,9 @@ fn decide(
     rules: &Rules,
     context: &Context,
 ) -> Result<(DocumentKind, &'static str), Reason> {
+    if let Some(kind) = context.said.kind {
+        return Ok((kind, KIND_BY_PERSON));
+    }
     let warehouses: Vec<Option<Country>> = context
         .sources
         .iter()
@@ -272,7 +302,7 @@ fn draft(
     Ok(Draft {
         kind,
         kind_reason: why.to_owned(),
-        sold_on: payment::sold_on(order, context.today),
+        sold_on: payment::sold_on(order, context.paid_on, context.today),
         currency,
         lines,
         net: sums.net,

@@ -102,11 +102,31 @@ pub enum Code {
     CompanyVatUnknown,
     #[serde(rename = "clock.behind")]
     ClockBehind,
+    #[serde(rename = "order.possible-duplicate")]
+    PossibleDuplicate,
+    #[serde(rename = "order.invoice-elsewhere")]
+    InvoiceElsewhere,
+    #[serde(rename = "order.receipt-elsewhere")]
+    ReceiptElsewhere,
+    #[serde(rename = "order.receipt-without-nip")]
+    ReceiptBars,
+    #[serde(rename = "order.receipt-first")]
+    ReceiptFirst,
+    #[serde(rename = "order.skipped")]
+    SkippedByPerson,
+    #[serde(rename = "order.returned")]
+    Returned,
+    #[serde(rename = "order.edit-overtaken")]
+    EditOvertaken,
+    #[serde(rename = "document.confirmed")]
+    Confirmed,
+    #[serde(rename = "document.voided")]
+    Voided,
 }
 
 impl Code {
     /// Every code, for tests of completeness.
-    pub const ALL: [Code; 48] = [
+    pub const ALL: [Code; 58] = [
         Code::NoLines,
         Code::NoCountry,
         Code::CountriesDiffer,
@@ -155,6 +175,16 @@ impl Code {
         Code::KsefRequired,
         Code::CompanyVatUnknown,
         Code::ClockBehind,
+        Code::PossibleDuplicate,
+        Code::InvoiceElsewhere,
+        Code::ReceiptElsewhere,
+        Code::ReceiptBars,
+        Code::ReceiptFirst,
+        Code::SkippedByPerson,
+        Code::Returned,
+        Code::EditOvertaken,
+        Code::Confirmed,
+        Code::Voided,
     ];
 
     /// The stable text of the code, as in JSON.

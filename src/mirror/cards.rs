@@ -66,6 +66,23 @@ impl Mirror {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The cards that a person may mean by a text: those with this SKU, else the one with this id.
+    pub fn cards_meant(&self, text: &str) -> Result<Vec<i64>> {
+        let mut by_sku = self
+            .db
+            .prepare_cached("SELECT id FROM cards WHERE sku = ?1 ORDER BY id")?;
+        let rows = by_sku.query_map([text.trim()], |row| row.get(0))?;
+        let found: Vec<i64> = rows.collect::<rusqlite::Result<_>>()?;
+        let Some(id) = text.trim().parse::<i64>().ok().filter(|_| found.is_empty()) else {
+            return Ok(found);
+        };
+        let mut by_id = self
+            .db
+            .prepare_cached("SELECT id FROM cards WHERE id = ?1")?;
+        let rows = by_id.query_map([id], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Whether the card's rate is 0 % by a person's word or an import; a rate taken from an order line does not count.
     pub fn is_zero_rated(&self, card: i64) -> Result<bool> {
         let mut get = self.db.prepare_cached(

@@ -33,6 +33,14 @@ impl Mirror {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Whether there is a card with this id.
+    pub fn has_contractor(&self, card: i64) -> Result<bool> {
+        let mut get = self
+            .db
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM contractors WHERE id = ?1)")?;
+        Ok(get.query_row([card], |row| row.get(0))?)
+    }
+
     /// Adds a card within Firmino's limits (firmino.md §2.2) with a short name of its own; answers its id.
     pub fn add_contractor(
         &self,

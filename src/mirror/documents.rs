@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension as _, Row, params};
 
+use super::marks::{Mark, Marked};
 use super::orders::OrderRow;
 use super::{Mirror, MirrorError, Result};
 use crate::domain::document::{Draft, SeriesNumber};
@@ -39,8 +40,67 @@ pub struct DocumentRow {
     pub payment: String,
     /// Conversion snapshot, JSON; `None` in PLN.
     pub conversion: Option<String>,
+    /// Where it was issued.
+    pub origin: Origin,
+    /// Its number in KSeF, where a person told it.
+    pub ksef: Option<String>,
+    /// Legal notes, JSON list.
+    pub notes: String,
+    /// The order's own row.
+    pub order_key: i64,
+    /// Series, period and place in it; an empty series for one issued elsewhere.
+    pub place: (String, String, i64),
     /// Sums per rate: rate, net, VAT, gross.
     pub rates: Vec<(String, Amount, Amount, Amount)>,
+    /// What became of it since, oldest first.
+    pub marks: Vec<Mark>,
+}
+
+impl DocumentRow {
+    /// Why it is void, if it is.
+    pub fn void(&self) -> Option<&str> {
+        let found = self.marks.iter().find(|mark| mark.what == Marked::Void);
+        found.map(|mark| mark.reason.as_str())
+    }
+}
+
+/// Where a document was issued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Here, under a number of our series.
+    Here,
+    /// Elsewhere (in Firmino), as a person told (`documents confirm`).
+    Elsewhere,
+}
+
+/// What a document is to its sale (design.md §4.4): one of each, whatever its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The primary document.
+    Sale,
+    /// An invoice to a receipt: no turnover and no movement of its own.
+    ToReceipt,
+}
+
+impl Role {
+    /// The word as stored and as in JSON.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Role::Sale => "sale",
+            Role::ToReceipt => "to-receipt",
+        }
+    }
+}
+
+/// A number and print from elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmed<'a> {
+    /// Number as printed there.
+    pub number: &'a str,
+    /// Day of issue.
+    pub day: Date,
+    /// Number in KSeF.
+    pub ksef: Option<&'a str>,
 }
 
 /// A line of a stored document.
@@ -62,35 +122,86 @@ pub struct DocumentLineRow {
     pub gross: Amount,
 }
 
-/// The role of a primary document of a sale.
-pub const SALE: &str = "sale";
-
 const COLUMNS: &str = "id, number, kind, role, order_id, issued_on, sold_on, currency, net, vat, gross, reason, buyer, seller,
-    payment, fx";
+    payment, fx, origin, ksef, notes, order_key, format, period, n";
 
 impl Mirror {
     /// Stores a document under its number. `cards` names the card of an order line.
     ///
     /// # Errors
-    /// [`MirrorError::NumberTaken`] for a number given twice; a second primary document of one sale is refused by the
-    /// schema.
+    /// [`MirrorError::NumberTaken`] for a number given twice; a second document of one sale and role is refused by the
+    /// schema, unless every earlier one is void.
     pub fn add_document(
         &self,
-        order_key: i64,
-        order_id: i64,
+        order: &OrderRow,
+        role: Role,
         draft: &Draft,
         number: &SeriesNumber,
         cards: impl Fn(i64) -> Option<i64>,
         now: i64,
     ) -> Result<i64> {
+        self.insert(order, role, draft, number, (Origin::Here, None), cards, now)
+    }
+
+    /// Stores a document that was issued elsewhere, with what was computed here.
+    ///
+    /// # Errors
+    /// As [`Mirror::add_document`].
+    pub fn add_confirmed(
+        &self,
+        order: &OrderRow,
+        draft: &Draft,
+        confirmed: &Confirmed<'_>,
+        cards: impl Fn(i64) -> Option<i64>,
+        now: i64,
+    ) -> Result<i64> {
+        let n: i64 = self.db.query_row(
+            "SELECT coalesce(max(n), 0) + 1 FROM documents WHERE format = ''",
+            [],
+            |row| row.get(0),
+        )?;
+        let number = SeriesNumber {
+            format: String::new(),
+            period: String::new(),
+            n,
+            text: confirmed.number.to_owned(),
+            day: confirmed.day,
+        };
+        let from = (Origin::Elsewhere, confirmed.ksef);
+        self.insert(order, Role::Sale, draft, &number, from, cards, now)
+    }
+
+    /// The generation of the next document: one after those that are void, else the first, which the schema refuses
+    /// where it is taken.
+    fn generation(&self, order_id: i64, role: Role) -> Result<i64> {
+        let mut next = self.db.prepare_cached(
+            "SELECT 1 + count(*) FROM documents d WHERE account = 1 AND order_id = ?1 AND role = ?2
+               AND EXISTS (SELECT 1 FROM document_marks m WHERE m.document = d.id AND m.what = 'void')",
+        )?;
+        Ok(next.query_row(params![order_id, role.text()], |row| row.get(0))?)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the row's columns")]
+    fn insert(
+        &self,
+        order: &OrderRow,
+        role: Role,
+        draft: &Draft,
+        number: &SeriesNumber,
+        (origin, ksef): (Origin, Option<&str>),
+        cards: impl Fn(i64) -> Option<i64>,
+        now: i64,
+    ) -> Result<i64> {
+        let generation = self.generation(order.seen.id, role)?;
         let mut add = self.db.prepare_cached(
             "INSERT INTO documents (account, order_id, order_key, role, kind, reason, format, period, n, number, issued_on,
-                sold_on, currency, net, vat, gross, seller, buyer, payment, fx, made_at)
-             VALUES (1, ?1, ?2, 'sale', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                sold_on, currency, net, vat, gross, seller, buyer, payment, fx, made_at, generation, origin, ksef, notes)
+             VALUES (1, ?1, ?2, ?20, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?21, ?22,
+                ?23, ?24)",
         )?;
         add.execute(params![
-            order_id,
-            order_key,
+            order.seen.id,
+            order.key,
             draft.kind.to_string(),
             draft.kind_reason,
             number.format,
@@ -112,6 +223,14 @@ impl Mirror {
                 .map(serde_json::to_string)
                 .transpose()?,
             now,
+            role.text(),
+            generation,
+            match origin {
+                Origin::Here => "here",
+                Origin::Elsewhere => "elsewhere",
+            },
+            ksef,
+            "[]",
         ])
         .map_err(|error| super::with_number(error, &number.text))?;
         let id = self.db.last_insert_rowid();
@@ -149,10 +268,13 @@ impl Mirror {
         Ok(id)
     }
 
-    /// Numbers of an order's own documents, oldest first: another order may stand in quarantine under the same id.
+    /// Numbers of an order's own documents that are not void, oldest first: another order may stand in quarantine under
+    /// the same id.
     pub fn document_numbers(&self, order: &OrderRow) -> Result<Vec<String>> {
         let mut all = self.db.prepare_cached(
-            "SELECT number FROM documents WHERE account = 1 AND order_id = ?1 AND order_key = ?2 ORDER BY id",
+            "SELECT number FROM documents d WHERE account = 1 AND order_id = ?1 AND order_key = ?2
+               AND NOT EXISTS (SELECT 1 FROM document_marks m WHERE m.document = d.id AND m.what = 'void')
+             ORDER BY id",
         )?;
         let rows = all.query_map([order.seen.id, order.key], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -167,6 +289,7 @@ impl Mirror {
             all.query_map([], read)?.collect::<rusqlite::Result<_>>()?;
         for row in &mut rows {
             row.rates = self.rates_of(row.id)?;
+            row.marks = self.marks_of(row.id)?;
         }
         Ok(rows)
     }
@@ -180,7 +303,25 @@ impl Mirror {
             return Ok(None);
         };
         row.rates = self.rates_of(row.id)?;
+        row.marks = self.marks_of(row.id)?;
         Ok(Some(row))
+    }
+
+    /// Keeps the print of a document that was issued elsewhere.
+    pub fn keep_file(&self, document: i64, bytes: &[u8], now: i64) -> Result<()> {
+        let mut add = self.db.prepare_cached(
+            "INSERT INTO document_files (document, bytes, made_at) VALUES (?1, ?2, ?3)",
+        )?;
+        add.execute(params![document, bytes, now])?;
+        Ok(())
+    }
+
+    /// The print of a document that was issued elsewhere.
+    pub fn file_of(&self, document: i64) -> Result<Option<Vec<u8>>> {
+        let mut get = self
+            .db
+            .prepare_cached("SELECT bytes FROM document_files WHERE document = ?1")?;
+        Ok(get.query_row([document], |row| row.get(0)).optional()?)
     }
 
     /// Lines of a document.
@@ -249,6 +390,15 @@ fn read(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
         seller: row.get(13)?,
         payment: row.get(14)?,
         conversion: row.get(15)?,
+        origin: match row.get::<_, String>(16)?.as_str() {
+            "elsewhere" => Origin::Elsewhere,
+            _ => Origin::Here,
+        },
+        ksef: row.get(17)?,
+        notes: row.get(18)?,
+        order_key: row.get(19)?,
+        place: (row.get(20)?, row.get(21)?, row.get(22)?),
         rates: Vec::new(),
+        marks: Vec::new(),
     })
 }

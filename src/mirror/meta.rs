@@ -101,6 +101,16 @@ impl Mirror {
         Ok(())
     }
 
+    /// The id of a name as last read from BaseLinker; `None` where there is none or several had it.
+    pub fn id_of(&self, what: &str, name: &str) -> Result<Option<i64>> {
+        let mut get = self
+            .db
+            .prepare_cached("SELECT id FROM names WHERE what = ?1 AND name = ?2")?;
+        Ok(get
+            .query_row(rusqlite::params![what, name], |row| row.get(0))
+            .optional()?)
+    }
+
     /// The name of an id as last read from BaseLinker.
     pub fn name_of(&self, what: &str, id: i64) -> Result<Option<String>> {
         let mut get = self

@@ -17,7 +17,11 @@ use super::{MirrorError, Result, backup};
 const APPLICATION: i64 = 0x464C_4E4B;
 
 /// One script a schema version; the n-th brings version n − 1 to n. Never edited after a release.
-const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("schema-2.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("schema-2.sql"),
+    include_str!("schema-3.sql"),
+];
 
 /// The newest schema version that this program knows (`PRAGMA user_version`).
 pub const SCHEMA: i64 = STEPS.len() as i64;

@@ -1,8 +1,11 @@
 //! Orders and their lines.
 
+use jiff::civil::Date;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::{Mirror, MirrorError, Result};
+use crate::domain::duplicate::{self, Other};
+use crate::domain::edits::Edits;
 use crate::domain::order::{Identity, Order};
 use crate::domain::reason::Reason;
 use crate::domain::state::{Flags, State};
@@ -40,6 +43,10 @@ pub struct OrderRow {
     pub read_at: i64,
     /// How many reads in a row did not find it.
     pub gone_reads: i64,
+    /// What a person corrected; `seen` stays as BaseLinker said it.
+    pub edits: Edits,
+    /// Warsaw day on which it was paid, where that was seen.
+    pub paid_on: Option<Date>,
 }
 
 /// A line as the book has it: what it is linked to.
@@ -68,7 +75,7 @@ pub struct Due {
 
 const COLUMNS: &str =
     "key, seen, content, number, status, state, changed, cancelled, elsewhere, kind, kind_reason,
-    reasons, gross, contractor, first_seen_at, read_at, gone_reads";
+    reasons, gross, contractor, first_seen_at, read_at, gone_reads, edits, paid_on";
 
 impl Mirror {
     /// The order under a BaseLinker id; not a quarantined one.
@@ -132,6 +139,10 @@ impl Mirror {
             order.read_at,
             order.gone_reads,
             (order.key != 0).then_some(order.key),
+            json(&order.edits)?,
+            seen.identity.external_key(),
+            seen.buyer_hash(),
+            order.paid_on.map(|day| day.to_string()),
         ];
         let number = order.number.as_deref().unwrap_or_default();
         let taken = |error| super::with_number(error, number);
@@ -139,8 +150,9 @@ impl Mirror {
             let mut add = self.db.prepare_cached(
                 "INSERT INTO orders (account, order_id, identity, content, seen, number, confirmed_at, status, state, changed,
                     cancelled, elsewhere, kind, kind_reason, reasons, gross, currency, contractor, first_seen_at, read_at,
-                    gone_reads, key, looked_at)
-                 VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?19)",
+                    gone_reads, key, looked_at, edits, external_key, buyer_key, paid_on)
+                 VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?19,
+                    ?22, ?23, ?24, ?25)",
             )?;
             add.execute(values).map_err(taken)?;
             return Ok(self.db.last_insert_rowid());
@@ -149,7 +161,8 @@ impl Mirror {
             "UPDATE orders SET order_id = ?1, identity = ?2, content = ?3, seen = ?4, number = ?5, confirmed_at = ?6,
                 status = ?7, state = ?8, changed = ?9, cancelled = ?10, elsewhere = ?11, kind = ?12, kind_reason = ?13,
                 reasons = ?14, gross = ?15, currency = ?16, contractor = ?17, first_seen_at = ?18, read_at = ?19,
-                looked_at = ?19, gone_reads = ?20 WHERE key = ?21",
+                looked_at = ?19, gone_reads = ?20, edits = ?22, external_key = ?23, buyer_key = ?24, paid_on = ?25
+             WHERE key = ?21",
         )?;
         put.execute(values).map_err(taken)?;
         Ok(order.key)
@@ -249,6 +262,63 @@ impl Mirror {
         Ok(count.query_row(params![status, since], |row| row.get(0))?)
     }
 
+    /// Has the next pass look at these orders, however long ago they were confirmed.
+    pub fn look_again(&self, key: i64) -> Result<()> {
+        let mut put = self
+            .db
+            .prepare_cached("UPDATE orders SET looked_at = 0 WHERE key = ?1")?;
+        put.execute([key])?;
+        Ok(())
+    }
+
+    /// Orders that may be one sale with `order`: those of its external id, and of its buyer within a week
+    /// ([`duplicate::WINDOW`]); none where no such order has its document. `own` is the order's own row.
+    pub fn like(&self, order: &Order, own: Option<i64>) -> Result<Vec<Other>> {
+        const MOST: i64 = 30;
+        let mut any = self.db.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM orders WHERE external_key = ?1 AND state = 'documented' AND key IS NOT ?5)
+                 OR EXISTS (SELECT 1 FROM orders WHERE buyer_key = ?2 AND confirmed_at BETWEEN ?3 AND ?4
+                              AND state = 'documented' AND key IS NOT ?5)",
+        )?;
+        let at = order.confirmed_at.unwrap_or(0);
+        let (external, buyer) = (order.identity.external_key(), order.buyer_hash());
+        let from = at.saturating_sub(duplicate::WINDOW);
+        let to = at.saturating_add(duplicate::WINDOW);
+        if !any.query_row(params![external, buyer, from, to, own], |row| {
+            row.get::<_, bool>(0)
+        })? {
+            return Ok(Vec::new());
+        }
+        let mut all = self.db.prepare_cached(
+            "SELECT seen, state = 'documented' FROM orders
+             WHERE (external_key = ?1 OR buyer_key = ?2 AND confirmed_at BETWEEN ?3 AND ?4)
+               AND state NOT IN ('quarantined', 'skipped') AND key IS NOT ?5
+             ORDER BY external_key IS NOT ?1, content <> ?6, identity <> ?7, abs(confirmed_at / 2 - ?8 / 2), key LIMIT ?9",
+        )?;
+        let rows = all.query_map(
+            params![
+                external,
+                buyer,
+                from,
+                to,
+                own,
+                order.content_hash(),
+                json(&order.identity)?,
+                at,
+                MOST
+            ],
+            |row| Ok((row.get::<_, String>(0)?, row.get(1)?)),
+        )?;
+        rows.map(|row| {
+            let (seen, documented) = row?;
+            Ok(Other {
+                order: serde_json::from_str(&seen)?,
+                documented,
+            })
+        })
+        .collect()
+    }
+
     /// Notes that a listing covered this order without showing it: it was looked at, though not read.
     pub fn note_looked(&self, id: i64, now: i64) -> Result<()> {
         let mut put = self.db.prepare_cached(
@@ -302,6 +372,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<OrderRow>> {
         (row.get(9)?, row.get(10)?, row.get(12)?, row.get(13)?);
     let (key, first_seen_at, read_at, gone_reads) =
         (row.get(0)?, row.get(14)?, row.get(15)?, row.get(16)?);
+    let (edits, paid_on): (String, Option<String>) = (row.get(17)?, row.get(18)?);
     Ok((|| {
         Ok(OrderRow {
             key,
@@ -320,6 +391,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<OrderRow>> {
             first_seen_at,
             read_at,
             gone_reads,
+            edits: serde_json::from_str(&edits)?,
+            paid_on: paid_on
+                .map(|day| day.parse())
+                .transpose()
+                .map_err(|_| MirrorError::Content("a day of payment".to_owned()))?,
         })
     })())
 }

@@ -1,5 +1,7 @@
 //! Movements: append-only, one per line of an order that lowered a level, further ones for later differences.
 
+use std::collections::BTreeMap;
+
 use rusqlite::params;
 
 use super::{Mirror, Result};
@@ -59,6 +61,24 @@ impl Mirror {
             }
         }
         Ok(added)
+    }
+
+    /// Notes pieces of a line that a person took back; its movement is made by the next [`Mirror::lower`].
+    pub fn take_back(&self, order_key: i64, line: i64, pieces: i64, now: i64) -> Result<()> {
+        let mut add = self.db.prepare_cached(
+            "INSERT INTO taken_back (order_key, line, pieces, made_at) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        add.execute([order_key, line, pieces, now])?;
+        Ok(())
+    }
+
+    /// Pieces of each line of an order that were taken back.
+    pub fn taken_back(&self, order_key: i64) -> Result<BTreeMap<i64, i64>> {
+        let mut all = self.db.prepare_cached(
+            "SELECT line, sum(pieces) FROM taken_back WHERE order_key = ?1 GROUP BY line",
+        )?;
+        let rows = all.query_map([order_key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     fn add_movement(

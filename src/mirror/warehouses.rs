@@ -33,6 +33,14 @@ impl Mirror {
         Ok(get.query_row([symbol], warehouse).optional()?)
     }
 
+    /// The warehouse of a row.
+    pub fn warehouse_row(&self, id: i64) -> Result<Option<WarehouseRow>> {
+        let mut get = self
+            .db
+            .prepare_cached("SELECT id, symbol, country FROM warehouses WHERE id = ?1")?;
+        Ok(get.query_row([id], warehouse).optional()?)
+    }
+
     /// Symbols of all warehouses, sorted.
     pub fn warehouse_symbols(&self) -> Result<Vec<String>> {
         let mut all = self

@@ -51,7 +51,7 @@ pub fn by_person(
             let Some(row) = mirror.order(*id)? else {
                 return Ok(Issued::Refused(None));
             };
-            if row.state != State::Ready || row.flags.cancelled {
+            if !may_be_issued(&row) || row.flags.cancelled {
                 return Ok(Issued::Refused(Some(row.state)));
             }
             let now = prepare::now(clock, None, mirror)?;
@@ -74,6 +74,7 @@ pub fn by_person(
                 Verdict::Ready(reasons) | Verdict::NeedsEditing(reasons) => {
                     Ok(Issued::Held(reasons))
                 }
+                Verdict::Elsewhere(reason) => Ok(Issued::Held(vec![reason])),
             }
         });
         let result = match result {
@@ -84,6 +85,20 @@ pub fn by_person(
         done.push(One { order: *id, result });
     }
     Ok(done)
+}
+
+/// A ready order, or one that is held for nothing but that it may be another's sale: the person has looked.
+fn may_be_issued(row: &OrderRow) -> bool {
+    let twin = |reason: &Reason| reason.code == Code::PossibleDuplicate;
+    match row.state {
+        State::Ready => true,
+        State::NeedsEditing => row.reasons.iter().all(twin),
+        State::Waiting
+        | State::Documented
+        | State::Missed
+        | State::Skipped
+        | State::Quarantined => false,
+    }
 }
 
 /// Notes that orders have their document from elsewhere; answers those that had none here.

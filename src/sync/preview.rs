@@ -91,7 +91,7 @@ fn stand_in_rate(mirror: &Mirror, order: &Order, now: &Now) -> Result<(), Mirror
     if order.currency.len() != 3 || order.currency == "PLN" {
         return Ok(());
     }
-    let day = plan::tax_day(order, now.today).to_string();
+    let day = plan::tax_day(order, None, now.today).to_string();
     let rate = RateRow {
         mid: "1".to_owned(),
         number: "-".to_owned(),

@@ -4,7 +4,7 @@ mod from_profile;
 
 use jiff::civil::Date;
 
-use super::orders::statuses::Wanted;
+use super::orders::statuses::{Named, Wanted};
 use crate::domain::numbering::Format;
 use crate::domain::rules::Rules;
 
@@ -92,4 +92,6 @@ pub struct Settings {
     pub brakes: Brakes,
     /// Base address of NBP's API.
     pub nbp_url: String,
+    /// Series of the invoices that may carry our documents (`orders.invoice_series`); `None` where nothing is sent.
+    pub series: Option<Named>,
 }

@@ -69,6 +69,8 @@ pub fn kind_reason(lang: Lang, code: &str) -> &str {
         "kind.person-wants-invoice" => {
             lang.pick("osoba prosi o fakturę", "a person wants an invoice")
         }
+        "kind.by-person" => lang.pick("rodzaj podany ręcznie", "the kind was said by a person"),
+        "kind.to-receipt" => lang.pick("faktura do paragonu", "an invoice to a receipt"),
         "kind.default" => lang.pick("dokument domyślny", "the default document"),
         other => other,
     }

@@ -190,6 +190,46 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             format!("zegar komputera nie jest pewny: {value}"),
             format!("the computer's clock cannot be trusted: {value}"),
         ),
+        Code::PossibleDuplicate => lang.pick(
+            format!("może to być ta sama sprzedaż co zamówienie {value}, które ma już dokument"),
+            format!("it may be the same sale as the order {value}, which has its document already"),
+        ),
+        Code::InvoiceElsewhere => lang.pick(
+            format!("sprzedaż ma już fakturę w BaseLinker: {value}"),
+            format!("the sale has an invoice in BaseLinker already: {value}"),
+        ),
+        Code::ReceiptElsewhere => lang.pick(
+            format!("sprzedaż ma już paragon w BaseLinker: {value}"),
+            format!("the sale has a receipt in BaseLinker already: {value}"),
+        ),
+        Code::ReceiptBars => lang.pick(
+            format!("paragon {value} w BaseLinker nie ma NIP nabywcy: faktury z NIP nie wolno do niego wystawić (art. 106b ust. 5)"),
+            format!("the receipt {value} in BaseLinker lacks the buyer's NIP: no invoice with NIP may be issued to it (art. 106b ust. 5)"),
+        ),
+        Code::ReceiptFirst => lang.pick(
+            format!("sprzedaż ma już paragon w BaseLinker ({value}), a nabywca chce fakturę"),
+            format!("the sale has a receipt in BaseLinker already ({value}), and the buyer wants an invoice"),
+        ),
+        Code::SkippedByPerson => lang.pick(
+            format!("pominięte ręcznie: {value}"),
+            format!("left out by hand: {value}"),
+        ),
+        Code::Returned => lang.pick(
+            format!("zwrot w BaseLinker: {value}"),
+            format!("a return in BaseLinker: {value}"),
+        ),
+        Code::EditOvertaken => lang.pick(
+            format!("poprawka {field} przestała obowiązywać: w BaseLinker jest teraz „{value}”"),
+            format!("the correction of {field} no longer stands: BaseLinker says \"{value}\" now"),
+        ),
+        Code::Confirmed => lang.pick(
+            format!("dokument wystawiono w Firmino: {value}"),
+            format!("its document was issued in Firmino: {value}"),
+        ),
+        Code::Voided => lang.pick(
+            format!("dokument {value} unieważniono; następny tylko na polecenie"),
+            format!("the document {value} was made void; another one only on your word"),
+        ),
     }
 }
 
@@ -207,20 +247,30 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
             ),
         )
     };
+    let edit = |set: &str| {
+        lang.pick(
+            format!("firmino-link orders edit {order} --set {set} (albo popraw w panelu BaseLinker: zostanie odczytane ponownie)"),
+            format!("firmino-link orders edit {order} --set {set} (or mend it in BaseLinker's panel: it is read again)"),
+        )
+    };
+    // `products[2].tax_rate` is about the second line.
+    let line = |what: &str| {
+        let place = reason.field.split(['[', ']']).nth(1).unwrap_or("1");
+        format!("{what}:{place}=")
+    };
     match reason.code {
         Code::NoLines => in_panel(("dodaj pozycje", "add the lines")),
-        Code::NoCountry => in_panel(("kraj dostawy", "country of delivery")),
-        Code::CountriesDiffer => in_panel(("kraj faktury albo dostawy", "country of invoice or delivery")),
+        Code::NoCountry => edit("country=PL"),
+        Code::CountriesDiffer => edit("country="),
+        Code::PolishNipAbroad | Code::ForeignNumberInPoland => edit("nip="),
+        Code::ForeignRates => edit(&line("vat")),
         Code::SpecialTerritory
-        | Code::PolishNipAbroad
-        | Code::ForeignNumberInPoland
         | Code::ForeignWarehouse
-        | Code::ForeignRates | Code::TotalsNothing => lang.pick(
+        | Code::TotalsNothing => lang.pick(
             format!("wystaw dokument w Firmino, potem: firmino-link orders mark-issued {order}"),
             format!("issue the document in Firmino, then: firmino-link orders mark-issued {order}"),
         ),
-        Code::NipChecksum | Code::TaxIdUnreadable => in_panel(("NIP", "the NIP")),
-        Code::WantInvoiceNoNip => in_panel(("NIP albo pole „Klient chce fakturę”", "the NIP, or the field that asks for an invoice")),
+        Code::NipChecksum | Code::TaxIdUnreadable | Code::WantInvoiceNoNip => edit("nip="),
         Code::WdtNotRegistered => lang.pick("ustaw company.vat_eu w profilu".into(), "set company.vat_eu in the profile".into()),
         Code::OssUnset => lang.pick(
             "ustaw company.oss = \"registered\" albo \"below-threshold\" w profilu (zapytaj księgową)".into(),
@@ -239,20 +289,19 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
             format!("sprawdź zamówienie {order} w panelu BaseLinker: nic dla niego nie wystawiono"),
             format!("look at order {order} in BaseLinker's panel: nothing was issued for it"),
         ),
-        Code::BuyerNoName | Code::BuyerNoCity | Code::BuyerNoPostcode => in_panel(("dane do faktury", "the invoice data")),
-        Code::ContractorAmbiguous => lang.pick(
-            "usuń podwójne kartoteki w Firmino".into(),
-            "remove the double cards in Firmino".into(),
-        ),
+        Code::BuyerNoName => edit("name="),
+        Code::BuyerNoCity => edit("city="),
+        Code::BuyerNoPostcode => edit("postcode="),
+        Code::ContractorAmbiguous => edit("contractor="),
         Code::LineNoName | Code::LineNameTooLong => in_panel(("nazwa pozycji", "the line's name")),
         Code::LinePrice => in_panel(("cena pozycji", "the line's price")),
         Code::LineQuantity => in_panel(("ilość", "the quantity")),
-        Code::LineCardConflict => in_panel(("SKU albo powiązanie pozycji z produktem", "the SKU, or the line's link to a product")),
+        Code::LineCardConflict => edit(&line("card")),
         Code::LineWarehouse => lang.pick(
-            "dodaj [[warehouses.links]] albo warehouses.default w profilu".into(),
-            "add [[warehouses.links]] or warehouses.default to the profile".into(),
+            format!("dodaj [[warehouses.links]] albo warehouses.default w profilu; tylko tu: firmino-link orders edit {order} --set {}=", line("warehouse").trim_end_matches('=')),
+            format!("add [[warehouses.links]] or warehouses.default to the profile; here only: firmino-link orders edit {order} --set {}=", line("warehouse").trim_end_matches('=')),
         ),
-        Code::VatUnknown | Code::VatZero | Code::VatNotPolish => in_panel(("stawka VAT pozycji", "the line's VAT rate")),
+        Code::VatUnknown | Code::VatZero | Code::VatNotPolish => edit(&line("vat")),
         Code::VatExemptBasis => lang.pick(
             "wpisz company.exempt_basis w profilu (np. art. 43 ust. 1 ustawy o VAT)".into(),
             "fill in company.exempt_basis in the profile (for example art. 43 ust. 1 of the VAT act)".into(),
@@ -261,8 +310,8 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
         Code::TotalsDifference | Code::TotalsNegative => in_panel(("ceny, rabaty, dostawa", "prices, discounts, delivery")),
         Code::CurrencyUnknown => in_panel(("waluta", "the currency")),
         Code::CurrencyNoRate => lang.pick(
-            "następna synchronizacja spróbuje ponownie".into(),
-            "the next pass tries again".into(),
+            format!("następna synchronizacja spróbuje ponownie; albo podaj kurs: firmino-link orders edit {order} --set currency_rate="),
+            format!("the next pass tries again; or tell the rate: firmino-link orders edit {order} --set currency_rate="),
         ),
         Code::Changed | Code::CancelledAfter => lang.pick(
             format!("sprawdź, czy trzeba korekty: firmino-link orders show {order}"),
@@ -288,6 +337,35 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
             "ustaw zegar komputera (na przykład: timedatectl set-ntp true)".into(),
             "set the computer's clock (for example: timedatectl set-ntp true)".into(),
         ),
+        Code::PossibleDuplicate => lang.pick(
+            format!("jeśli to osobna sprzedaż: firmino-link orders issue {order}; jeśli ta sama: firmino-link orders skip {order} --reason POWÓD"),
+            format!("if it is a sale of its own: firmino-link orders issue {order}; if it is the same: firmino-link orders skip {order} --reason WHY"),
+        ),
+        Code::ReceiptBars => lang.pick(
+            format!("zostaw paragon (firmino-link orders mark-issued {order}) albo popraw NIP: firmino-link orders edit {order} --set nip="),
+            format!("let the receipt stand (firmino-link orders mark-issued {order}), or correct the NIP: firmino-link orders edit {order} --set nip="),
+        ),
+        Code::ReceiptFirst => lang.pick(
+            format!("faktura do paragonu: firmino-link orders issue {order} --kind invoice --to-receipt {}", reason.value),
+            format!("an invoice to the receipt: firmino-link orders issue {order} --kind invoice --to-receipt {}", reason.value),
+        ),
+        Code::SkippedByPerson => lang.pick(
+            format!("cofnij: firmino-link orders retry {order}"),
+            format!("take it back: firmino-link orders retry {order}"),
+        ),
+        Code::Returned => lang.pick(
+            format!("korektę wystaw w Firmino (documents corrected); towar na stan: firmino-link orders return {order}"),
+            format!("issue the correction in Firmino (documents corrected); pieces into stock: firmino-link orders return {order}"),
+        ),
+        Code::EditOvertaken => lang.pick(
+            format!("jeśli trzeba, popraw ponownie: firmino-link orders edit {order} --set {}=", reason.field),
+            format!("correct it again where needed: firmino-link orders edit {order} --set {}=", reason.field),
+        ),
+        Code::Voided => lang.pick(
+            format!("firmino-link orders issue {order} albo firmino-link orders skip {order} --reason POWÓD"),
+            format!("firmino-link orders issue {order}, or firmino-link orders skip {order} --reason WHY"),
+        ),
+        Code::InvoiceElsewhere | Code::ReceiptElsewhere | Code::Confirmed => String::new(),
     }
 }
 

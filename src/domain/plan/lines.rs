@@ -148,13 +148,14 @@ fn rate(
     }
     let told = line.rate.ok_or((Code::VatUnknown, String::new()))?;
     let rate = Rate::from_api(told).map_err(|_| (Code::VatUnknown, told.to_string()))?;
-    let zero_rated = matches!(
-        link,
-        Some(CardLink::Linked {
-            zero_rated: true,
-            ..
-        })
-    );
+    let zero_rated = context.said.rates.contains(&line.id)
+        || matches!(
+            link,
+            Some(CardLink::Linked {
+                zero_rated: true,
+                ..
+            })
+        );
     match kind {
         DocumentKind::Receipt | DocumentKind::Invoice => {}
         DocumentKind::InvoiceWdt | DocumentKind::InvoiceExport if rate == Rate::Percent(0) => {

@@ -9,11 +9,12 @@ use crate::domain::order::Order;
 use crate::domain::rules::Rules;
 use crate::domain::warsaw;
 
-/// The day of the sale: that of the confirmation, in Warsaw. getOrders tells no day of payment.
-pub(super) fn sold_on(order: &Order, today: Date) -> Date {
-    order
-        .confirmed_at
-        .map(warsaw::day)
+/// The day of the sale: that of the payment, where it was seen to come before the goods went (art. 19a ust. 8), else
+/// that of the confirmation, in Warsaw. getOrders itself tells no day of payment.
+pub(super) fn sold_on(order: &Order, paid_on: Option<Date>, today: Date) -> Date {
+    paid_on
+        .filter(|_| !order.cash_on_delivery)
+        .or_else(|| order.confirmed_at.map(warsaw::day))
         .map_or(today, |day| day.min(today))
 }
 

@@ -100,6 +100,10 @@ fn context(lines: usize) -> Context {
         contractor_conflict: None,
         rate: None,
         clock: None,
+        said: Said::default(),
+        there: There::Nothing,
+        duplicate: None,
+        paid_on: None,
     }
 }
 
@@ -135,7 +139,57 @@ fn outcome(change: impl FnOnce(&mut Case)) -> String {
             assert_eq!(plan.draft, None);
             format!("edit {}", codes(reasons))
         }
+        Verdict::Elsewhere(reason) => format!("elsewhere {}", reason.code.text()),
     }
+}
+
+/// What the sale has in BaseLinker, and what that leaves for a document (design.md §5, documents elsewhere).
+#[test]
+fn a_document_in_baselinker_is_not_doubled() {
+    let receipt = |tax_id: &str| There::Receipt {
+        number: "7/11/2026".into(),
+        tax_id: tax_id.into(),
+    };
+    let invoice = || There::Invoice("1/11/2026".into());
+    let nip = |c: &mut Case| firm(c, "PL", "123-456-32-18");
+    let found = outcome(|c| c.context.there = invoice());
+    assert_eq!(found, "elsewhere order.invoice-elsewhere");
+    let found = outcome(|c| {
+        c.context.there = invoice();
+        c.order.lines.clear();
+    });
+    assert_eq!(found, "elsewhere order.invoice-elsewhere");
+    let found = outcome(|c| c.context.there = receipt(""));
+    assert_eq!(found, "elsewhere order.receipt-elsewhere");
+    for (there, code) in [
+        (receipt(""), "edit order.receipt-without-nip"),
+        (receipt("1111111111"), "edit order.receipt-without-nip"),
+        (receipt("PL 1234563218"), "edit order.receipt-first"),
+    ] {
+        let found = outcome(|c| {
+            nip(c);
+            c.context.there = there;
+        });
+        assert_eq!(found, code);
+    }
+    let found = outcome(|c| {
+        c.order.want_invoice = true;
+        c.context.there = receipt("");
+    });
+    assert_eq!(found, "edit order.receipt-first");
+}
+
+#[test]
+fn a_person_s_word_decides_kind_and_rate() {
+    let found = outcome(|c| c.context.said.kind = Some(DocumentKind::Invoice));
+    assert_eq!(found, "issue invoice");
+    let found = outcome(|c| {
+        rate(c, "0");
+        c.context.said.rates.insert(1);
+    });
+    assert_eq!(found, "issue receipt");
+    let found = outcome(|c| c.context.duplicate = Some("7 (content)".into()));
+    assert_eq!(found, "edit order.possible-duplicate");
 }
 
 /// Invoice data of a firm.

@@ -2,16 +2,17 @@
 
 mod take;
 
-pub use take::issue_now;
+pub use take::{Taking, issue_now};
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::context::surroundings;
+use super::context::{Seen, Twins, surroundings};
 use super::decide::{Known, Step, Taken, decide};
 use super::statuses::Statuses;
 use super::tally::{Tally, Trouble};
+use crate::domain::edits::Edits;
 use crate::domain::money::Amount;
 use crate::domain::order::Order;
 use crate::domain::plan as planning;
@@ -191,8 +192,11 @@ impl Apply<'_> {
             first_seen_at: self.now.second,
             read_at: self.now.second,
             gone_reads: 0,
+            edits: Edits::default(),
+            paid_on: None,
         });
         OrderRow {
+            edits: before.edits.standing(&order),
             seen: order,
             content,
             status,
@@ -311,14 +315,18 @@ impl Apply<'_> {
         row: Option<OrderRow>,
         tally: &mut Tally,
     ) -> Result<()> {
-        let around = surroundings(
-            mirror,
-            self.settings,
-            &order,
-            self.now.today,
-            self.now.clock.as_deref(),
-        )?;
-        let mut planned = plan(&order, &self.settings.rules, &around.context, Asked::ByPass);
+        let edits = row.as_ref().map(|row| &row.edits);
+        let corrected = edits.unwrap_or(&Edits::default()).apply(&order);
+        tally.overtaken(order.id, &corrected.overtaken);
+        let seen = Seen {
+            corrected: &corrected,
+            row: row.as_ref(),
+            twins: Twins::Hold,
+        };
+        let clock = self.now.clock.as_deref();
+        let around = surroundings(mirror, self.settings, seen, self.now.today, clock)?;
+        let rules = &self.settings.rules;
+        let mut planned = plan(&corrected.order, rules, &around.context, Asked::ByPass);
         let changed = |members: &BTreeMap<i64, String>| {
             members
                 .get(&order.id)
@@ -332,10 +340,25 @@ impl Apply<'_> {
                     .iter()
                     .any(|reason| reason.code == Code::LeftOut)
         });
+        // A document was made void: another one only by a person's word.
+        let voided = row.as_ref().and_then(|row| {
+            let mut reasons = row.reasons.iter();
+            reasons.find(|reason| reason.code == Code::Voided)
+        });
         if planned.verdict == Verdict::Issue && (left_out || self.released.is_some_and(changed)) {
             planned.verdict = Verdict::Ready(vec![Reason::bare(Code::LeftOut)]);
         }
-        self.take(mirror, order, row, around, planned, tally)
+        if let (Some(voided), Verdict::Issue | Verdict::Ready(_)) = (voided, &planned.verdict) {
+            planned.verdict = Verdict::Ready(vec![voided.clone()]);
+        }
+        let taking = Taking {
+            order,
+            row,
+            corrected,
+            around,
+            planned,
+        };
+        self.take(mirror, taking, tally)
     }
 }
 

@@ -1,15 +1,21 @@
 //! What the book says about an order's lines and buyer, for the plan.
 
+mod there;
+
 use jiff::civil::Date;
 
-use crate::domain::card_match::{self, Candidate, Match, NameThere, Sought};
+use crate::domain::card_match::{self, Candidate, FoundBy, Match, NameThere, Sought};
 use crate::domain::contractor::{self, BuyerKey};
 use crate::domain::country::Country;
 use crate::domain::document::Buyer;
+use crate::domain::duplicate;
+use crate::domain::edits::{Corrected, Said};
 use crate::domain::names;
 use crate::domain::order::{Line, Order};
 use crate::domain::plan::{self, CardLink, Context, NbpRate, Source};
 use crate::domain::rules::LinkContractors;
+use crate::mirror::decisions::Decision;
+use crate::mirror::orders::OrderRow;
 use crate::mirror::warehouses::WarehouseRow;
 use crate::mirror::{Mirror, MirrorError, Result};
 use crate::sync::settings::{KeepStock, LinkProducts, Settings};
@@ -44,30 +50,68 @@ pub enum Found {
     Conflict,
 }
 
+/// Whether an order that may be the sale of another one is held for that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Twins {
+    /// It is.
+    Hold,
+    /// A person said that it is a sale of its own.
+    Overruled,
+}
+
+/// An order with what the book knows of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// The order as corrected.
+    pub corrected: &'a Corrected,
+    /// Its row, where it is known.
+    pub row: Option<&'a OrderRow>,
+    /// Whether possible duplicates hold it.
+    pub twins: Twins,
+}
+
 /// Gathers what the book says.
 pub fn surroundings(
     mirror: &Mirror,
     settings: &Settings,
-    order: &Order,
+    seen: Seen<'_>,
     today: Date,
     clock: Option<&str>,
 ) -> Result<Surroundings> {
-    let (links, cards) = cards(mirror, settings, order)?;
-    let sources = sources(mirror, settings, order, &links)?;
+    let Corrected { order, said, .. } = seen.corrected;
+    let (links, cards) = cards(mirror, settings, order, said)?;
+    let sources = sources(mirror, settings, order, said, &links)?;
     let buyer = plan::buyer(order);
     let buyer_key = plan::buyer_key(&buyer);
     let contractor = match settings.rules.contractors {
         LinkContractors::Off => contractor::Match::New,
         LinkContractors::All | LinkContractors::Invoices => {
             let candidates = mirror.contractor_candidates(&buyer_key)?;
-            contractor::match_contractor(&buyer_key, &candidates, None, settings.rules.by_name)
+            let remembered = match said.contractor {
+                None => mirror.decision(Decision::Contractor, &order.buyer_hash())?,
+                said => said,
+            };
+            let by_name = settings.rules.by_name;
+            contractor::match_contractor(&buyer_key, &candidates, remembered, by_name)
         }
     };
     let contractor_conflict = match &contractor {
         contractor::Match::Ambiguous(cards) => Some(listed(cards)),
         contractor::Match::Linked { .. } | contractor::Match::New => None,
     };
-    let rate = rate(mirror, order, today)?;
+    let paid_on = seen.row.and_then(|row| row.paid_on);
+    let rate = match said.rate {
+        Some(mid) if order.currency != "PLN" => Some(NbpRate {
+            mid,
+            table: String::new(),
+            day: plan::tax_day(order, paid_on, today),
+        }),
+        _ => rate(mirror, order, paid_on, today)?,
+    };
+    let duplicate = match seen.twins {
+        Twins::Overruled => None,
+        Twins::Hold => duplicate(mirror, order, seen.row)?,
+    };
     let context = Context {
         today,
         cards: links,
@@ -75,6 +119,10 @@ pub fn surroundings(
         contractor_conflict,
         rate,
         clock: clock.map(str::to_owned),
+        said: said.clone(),
+        there: there::of(mirror, settings, order.id)?,
+        duplicate,
+        paid_on,
     };
     Ok(Surroundings {
         context,
@@ -85,10 +133,29 @@ pub fn surroundings(
     })
 }
 
+/// The documented order that this one may be the sale of. What the order itself held when it was last planned counts as
+/// a part: a merge into it adds another order's lines.
+fn duplicate(mirror: &Mirror, order: &Order, row: Option<&OrderRow>) -> Result<Option<String>> {
+    let mut others = mirror.like(order, row.map(|row| row.key))?;
+    if others.is_empty() {
+        return Ok(None);
+    }
+    others.extend(
+        row.filter(|row| row.content != order.content_hash())
+            .map(|row| duplicate::Other {
+                order: row.seen.clone(),
+                documented: false,
+            }),
+    );
+    let found = duplicate::find(order, &others);
+    Ok(found.map(|(id, likeness)| format!("{id} ({})", likeness.code())))
+}
+
 fn cards(
     mirror: &Mirror,
     settings: &Settings,
     order: &Order,
+    said: &Said,
 ) -> Result<(Vec<CardLink>, Vec<Found>)> {
     if settings.products == LinkProducts::Off {
         return Ok((
@@ -108,6 +175,14 @@ fn cards(
         {
             links.push(CardLink::Off);
             found.push(Found::Off);
+            continue;
+        }
+        if let Some(card) = said.cards.get(&line.id) {
+            links.push(CardLink::Linked {
+                card: *card,
+                zero_rated: mirror.is_zero_rated(*card)?,
+            });
+            found.push(Found::Card(*card, FoundBy::Person));
             continue;
         }
         let sought = sought(line);
@@ -173,6 +248,7 @@ fn sources(
     mirror: &Mirror,
     settings: &Settings,
     order: &Order,
+    said: &Said,
     links: &[CardLink],
 ) -> Result<Vec<Source>> {
     let KeepStock::Yes { default, .. } = &settings.stock else {
@@ -194,9 +270,10 @@ fn sources(
             if matches!(link, CardLink::Off | CardLink::Conflict(_)) {
                 return Ok(Source::NotKept);
             }
-            let own = match &line.warehouse {
-                Some(key) => mirror.warehouse_of(key)?,
-                None => None,
+            let own = match (said.warehouses.get(&line.id), &line.warehouse) {
+                (Some(id), _) => mirror.warehouse_row(*id)?,
+                (None, Some(key)) => mirror.warehouse_of(key)?,
+                (None, None) => None,
             };
             Ok(match own.or_else(|| default.clone()) {
                 Some(row) => place(row),
@@ -207,11 +284,20 @@ fn sources(
 }
 
 /// The rate that was fetched for the order's tax day; `None` in PLN and where there is none.
-fn rate(mirror: &Mirror, order: &Order, today: Date) -> Result<Option<NbpRate>> {
+fn rate(
+    mirror: &Mirror,
+    order: &Order,
+    paid_on: Option<Date>,
+    today: Date,
+) -> Result<Option<NbpRate>> {
     if order.currency == "PLN" || order.currency.is_empty() {
         return Ok(None);
     }
-    let Some(row) = mirror.rate(&order.currency, &plan::tax_day(order, today).to_string())? else {
+    let Some(row) = mirror.rate(
+        &order.currency,
+        &plan::tax_day(order, paid_on, today).to_string(),
+    )?
+    else {
         return Ok(None);
     };
     let unreadable = || MirrorError::Content(format!("rate {} of {}", row.mid, row.number));

@@ -77,7 +77,7 @@ pub fn decide(
             Stage::Allowed => Step::Plan,
             Stage::Cancelled => Step::WaitCancelled,
             Stage::Finished => Step::Miss,
-            Stage::Elsewhere => Step::Wait,
+            Stage::Elsewhere | Stage::Held => Step::Wait,
         };
     };
     if !known.identity.agrees(&order.identity) {
@@ -94,13 +94,17 @@ pub fn decide(
             _,
             Stage::Allowed,
         ) => Step::Plan,
-        (State::Missed, _, Stage::Cancelled | Stage::Finished | Stage::Elsewhere) => note,
+        // A pass itself put it there; it comes back from there by being mended.
+        (State::NeedsEditing | State::Ready, _, Stage::Held) => Step::Plan,
+        (State::Missed, _, Stage::Cancelled | Stage::Finished | Stage::Elsewhere | Stage::Held) => {
+            note
+        }
         (State::Waiting, Taken::No, Stage::Finished) => Step::Miss,
         (State::Waiting, Taken::No, Stage::Cancelled) => Step::WaitCancelled,
         // Taken on the path and finished since: the sale still needs its document.
         (State::Waiting | State::Ready | State::NeedsEditing, _, Stage::Finished) => Step::Plan,
         (State::Waiting | State::Ready | State::NeedsEditing, _, Stage::Cancelled) => Step::Cancel,
-        (State::Waiting, _, Stage::Elsewhere) => Step::Wait,
+        (State::Waiting, _, Stage::Elsewhere | Stage::Held) => Step::Wait,
         // Taken, and in a status of no list: it stays what it is, and keeps its reasons.
         (State::Ready | State::NeedsEditing, _, Stage::Elsewhere) => note,
     }
@@ -128,6 +132,7 @@ mod tests {
             allowed: vec![Named::Id(PAID)],
             cancelled: vec![Named::Id(CANCELLED)],
             finished: vec![Named::Id(DONE)],
+            ..Wanted::default()
         };
         Statuses::resolve(&account, &wanted).unwrap()
     }

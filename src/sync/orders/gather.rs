@@ -104,7 +104,7 @@ impl<'a> Gather<'a> {
         // A taken order may be documented after it was finished, too.
         if !matches!(
             self.statuses.stage(order.status),
-            statuses::Stage::Allowed | statuses::Stage::Finished
+            statuses::Stage::Allowed | statuses::Stage::Finished | statuses::Stage::Held
         ) {
             return;
         }
@@ -115,9 +115,10 @@ impl<'a> Gather<'a> {
             .warehouses
             .extend(order.lines.iter().filter_map(|line| line.warehouse.clone()));
         if order.currency.len() == 3 && order.currency != "PLN" {
-            self.noticed
-                .currencies
-                .insert((order.currency.clone(), plan::tax_day(order, self.today)));
+            self.noticed.currencies.insert((
+                order.currency.clone(),
+                plan::tax_day(order, None, self.today),
+            ));
         }
     }
 

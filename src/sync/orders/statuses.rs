@@ -20,6 +20,10 @@ pub struct Wanted {
     pub cancelled: Vec<Named>,
     /// `orders.finished_statuses`.
     pub finished: Vec<Named>,
+    /// `orders.status_after.needs_editing`.
+    pub held: Option<Named>,
+    /// `orders.status_after.documented`.
+    pub documented: Option<Named>,
 }
 
 /// What a status means for an order.
@@ -31,6 +35,8 @@ pub enum Stage {
     Cancelled,
     /// It is beyond the path.
     Finished,
+    /// It was put there by a pass, since it needs editing.
+    Held,
     /// It is before the path, or beside it.
     Elsewhere,
 }
@@ -65,6 +71,7 @@ pub struct Statuses {
     allowed: BTreeSet<i64>,
     cancelled: BTreeSet<i64>,
     finished: BTreeSet<i64>,
+    held: Option<i64>,
 }
 
 impl Statuses {
@@ -74,7 +81,7 @@ impl Statuses {
     /// Every name that is gone or stands for several statuses: never "all" instead (pains.md, trap 8).
     pub fn resolve(account: &[(i64, String)], wanted: &Wanted) -> Result<Statuses, Vec<Lost>> {
         let mut lost = Vec::new();
-        let mut resolve = |key: &'static str, list: &[Named]| {
+        let mut resolve = |key: &'static str, list: &[Named]| -> BTreeSet<i64> {
             list.iter()
                 .filter_map(|named| {
                     one(account, key, named)
@@ -88,7 +95,14 @@ impl Statuses {
             allowed: resolve("orders.statuses", &wanted.allowed),
             cancelled: resolve("orders.cancelled_statuses", &wanted.cancelled),
             finished: resolve("orders.finished_statuses", &wanted.finished),
+            held: resolve("orders.status_after.needs_editing", wanted.held.as_slice())
+                .into_iter()
+                .next(),
         };
+        resolve(
+            "orders.status_after.documented",
+            wanted.documented.as_slice(),
+        );
         if lost.is_empty() {
             Ok(statuses)
         } else {
@@ -104,6 +118,8 @@ impl Statuses {
             Stage::Cancelled
         } else if self.finished.contains(&status) {
             Stage::Finished
+        } else if self.held == Some(status) {
+            Stage::Held
         } else {
             Stage::Elsewhere
         }
@@ -128,8 +144,14 @@ impl Statuses {
             .iter()
             .chain(&self.cancelled)
             .chain(&self.finished)
+            .chain(&self.held)
             .copied()
             .collect()
+    }
+
+    /// Whether an order in this status may be moved to another one by a pass: nobody else has moved it off the path.
+    pub fn on_path(&self, status: i64) -> bool {
+        matches!(self.stage(status), Stage::Allowed | Stage::Held)
     }
 }
 
@@ -184,6 +206,7 @@ mod tests {
             allowed: vec![name("Opłacone"), Named::Id(4)],
             cancelled: vec![name("Anulowane")],
             finished: vec![name("Wysłane")],
+            ..Wanted::default()
         };
         let statuses = Statuses::resolve(&account, &wanted).unwrap();
         let stages = [1, 2, 3, 4, 99].map(|id| statuses.stage(id));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::decide::Step;
 use crate::domain::card_match::FoundBy;
 use crate::domain::document::{Draft, SeriesNumber};
+use crate::domain::edits::Overtaken;
 use crate::domain::kind::DocumentKind;
 use crate::domain::money::Amount;
 use crate::domain::reason::{Code, Reason};
@@ -167,6 +168,24 @@ impl Tally {
         });
     }
 
+    /// Counts an order that has its document elsewhere.
+    pub fn elsewhere(&mut self) {
+        self.documents.elsewhere += 1;
+    }
+
+    /// Tells corrections that BaseLinker has overtaken.
+    pub fn overtaken(&mut self, order: i64, overtaken: &[Overtaken]) {
+        self.troubles
+            .extend(overtaken.iter().map(|overtaken| Trouble {
+                order,
+                reason: Reason::new(
+                    Code::EditOvertaken,
+                    overtaken.key.to_string(),
+                    &overtaken.now,
+                ),
+            }));
+    }
+
     /// Counts an order linked to a contractor's card.
     pub fn contractor_linked(&mut self) {
         self.contractors.linked += 1;
@@ -182,7 +201,7 @@ impl Tally {
         match by {
             FoundBy::Sku => self.products.linked_by_sku += 1,
             FoundBy::Name => self.products.linked_by_name += 1,
-            FoundBy::Link | FoundBy::Ean => {}
+            FoundBy::Link | FoundBy::Ean | FoundBy::Person => {}
         }
     }
 

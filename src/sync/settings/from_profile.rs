@@ -6,7 +6,7 @@ use crate::domain::document::Seller;
 use crate::domain::kind::Choice;
 use crate::domain::numbering::Format;
 use crate::domain::rules::{LinkContractors, PaymentTerms, Rules};
-use crate::profile::{ContractorScope, NameOrId, Profile};
+use crate::profile::{ContractorScope, NameOrId, Profile, SendInvoices};
 use crate::sync::orders::statuses::{Named, Wanted};
 use crate::sync::settings::{
     Brakes, ImportWarehouses, KeepStock, LinkProducts, Numbering, Series, Settings,
@@ -86,6 +86,8 @@ impl Settings {
                 allowed: named(&orders.statuses),
                 cancelled: named(&orders.cancelled_statuses),
                 finished: named(&orders.finished_statuses),
+                held: orders.status_after.needs_editing.as_ref().map(self::named),
+                documented: orders.status_after.documented.as_ref().map(self::named),
             },
             rules,
             products: if orders.link_products {
@@ -104,6 +106,10 @@ impl Settings {
                 documents_per_run: u64::from(profile.brakes.documents_per_run),
             },
             nbp_url: profile.nbp_url.clone(),
+            series: match &orders.send_invoices {
+                SendInvoices::Off => None,
+                SendInvoices::To(series) => Some(self::named(series)),
+            },
         })
     }
 }

@@ -191,7 +191,7 @@ proptest! {
                     }
                 }
             }
-            Verdict::Ready(reasons) => prop_assert!(false, "{:?}", reasons),
+            Verdict::Ready(_) | Verdict::Elsewhere(_) => prop_assert!(false, "{:?}", plan.verdict),
         }
         // And what can be issued is not held.
         if document == owed && owed > Amount::ZERO && by_rate.values().all(|gross| *gross >= 0) {

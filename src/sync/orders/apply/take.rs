@@ -1,11 +1,14 @@
 //! Taking a planned order: number, contractor, cards, movements, document.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::Apply;
 use crate::domain::card_match::FoundBy;
 use crate::domain::contractor;
 use crate::domain::document::SeriesNumber;
+use crate::domain::edits::Corrected;
 use crate::domain::kind::DocumentKind;
 use crate::domain::money::Amount;
 use crate::domain::names;
@@ -15,32 +18,50 @@ use crate::domain::rules::LinkContractors;
 use crate::domain::state::State;
 use crate::domain::vat::Rate;
 use crate::mirror::cards::NewCard;
+use crate::mirror::documents::Role;
 use crate::mirror::orders::{LineRow, OrderRow};
+use crate::mirror::outbox::Effect;
 use crate::mirror::stock::Lowered;
 use crate::mirror::{Mirror, MirrorError, Result};
-use crate::sync::orders::context::{Found, Surroundings, surroundings};
+use crate::sync::orders::context::{Found, Seen, Surroundings, Twins, surroundings};
+use crate::sync::orders::statuses::Named;
 use crate::sync::orders::tally::Tally;
 use crate::sync::settings::{LinkProducts, Series};
+
+/// A planned order on its way into the book.
+#[derive(Debug)]
+pub struct Taking {
+    /// As BaseLinker says it.
+    pub order: Order,
+    /// Its row, where it is known.
+    pub row: Option<OrderRow>,
+    /// As corrected.
+    pub corrected: Corrected,
+    /// What surrounds it.
+    pub around: Surroundings,
+    /// What was decided.
+    pub planned: Plan,
+}
 
 impl Apply<'_> {
     /// Writes a planned order: number, contractor, cards, movements, document.
     ///
     /// # Errors
     /// Those of the book.
-    pub fn take(
-        &self,
-        mirror: &Mirror,
-        order: Order,
-        row: Option<OrderRow>,
-        around: Surroundings,
-        planned: Plan,
-        tally: &mut Tally,
-    ) -> Result<()> {
+    pub fn take(&self, mirror: &Mirror, taking: Taking, tally: &mut Tally) -> Result<()> {
+        let Taking {
+            order,
+            row,
+            corrected,
+            around,
+            planned,
+        } = taking;
         let before = row.clone();
         let (state, reasons) = match &planned.verdict {
             Verdict::Issue => (State::Documented, Vec::new()),
             Verdict::Ready(reasons) => (State::Ready, reasons.clone()),
             Verdict::NeedsEditing(reasons) => (State::NeedsEditing, reasons.clone()),
+            Verdict::Elsewhere(reason) => (State::Documented, vec![reason.clone()]),
         };
         let taken = !matches!(state, State::NeedsEditing);
         let number = match before.as_ref().and_then(|row| row.number.clone()) {
@@ -58,6 +79,10 @@ impl Apply<'_> {
             gross: planned.gross.map(Amount::grosze),
             ..self.fresh(order, row, state)
         };
+        if matches!(planned.verdict, Verdict::Elsewhere(_)) {
+            new.flags.elsewhere = true;
+            tally.elsewhere();
+        }
         if taken {
             new.contractor = self.contractor(
                 mirror,
@@ -69,10 +94,11 @@ impl Apply<'_> {
         }
         tally.became(before.as_ref(), &new);
         let key = mirror.save_order(&new)?;
-        let cards = self.cards(mirror, &new.seen, &around.cards, taken, tally)?;
+        new.key = key;
+        let cards = self.cards(mirror, &corrected.order, &around.cards, taken, tally)?;
         let links = links(&new.seen, &cards, &around.context.sources);
         mirror.save_lines(key, &new.seen, &links)?;
-        let lowered = lowered(&new.seen, &links);
+        let lowered = lowered(&new.seen, &links, &mirror.taken_back(key)?);
         let unlinked: Vec<i64> = links
             .iter()
             .filter(|link| link.card.is_none() || link.warehouse.is_none())
@@ -87,10 +113,41 @@ impl Apply<'_> {
                     .find(|link| link.line == line)
                     .and_then(|link| link.card)
             };
-            mirror.add_document(key, new.seen.id, draft, &number, card, self.now.second)?;
+            mirror.add_document(&new, Role::Sale, draft, &number, card, self.now.second)?;
             tally.issued(&new, draft, &number);
         }
-        Ok(())
+        let was = before.as_ref().map(|row| row.state);
+        let after = &self.settings.statuses;
+        match state {
+            State::Documented if planned.verdict == Verdict::Issue => {
+                self.promise_status(mirror, &new, after.documented.as_ref())
+            }
+            State::NeedsEditing if was != Some(State::NeedsEditing) => {
+                self.promise_status(mirror, &new, after.held.as_ref())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Promises the status that the profile wants after this step (`orders.status_after`), unless the order is there.
+    fn promise_status(
+        &self,
+        mirror: &Mirror,
+        order: &OrderRow,
+        wanted: Option<&Named>,
+    ) -> Result<()> {
+        let status = match wanted {
+            None => None,
+            Some(Named::Id(id)) => Some(*id),
+            Some(Named::Name(name)) => mirror.id_of("status", name)?,
+        };
+        match status.filter(|status| *status != order.status) {
+            Some(status) => {
+                let target = status.to_string();
+                mirror.promise(order.key, Effect::Status, &target, self.now.second)
+            }
+            None => Ok(()),
+        }
     }
 
     fn document_number(&self, mirror: &Mirror, kind: DocumentKind) -> Result<SeriesNumber> {
@@ -224,12 +281,14 @@ fn links(order: &Order, cards: &[Option<i64>], sources: &[Source]) -> Vec<LineRo
     .collect()
 }
 
-/// What the order takes from stock: lines with card and warehouse, once each.
-fn lowered(order: &Order, links: &[LineRow]) -> Vec<Lowered> {
+/// What the order takes from stock: lines with card and warehouse, once each, less what a person took back.
+fn lowered(order: &Order, links: &[LineRow], back: &BTreeMap<i64, i64>) -> Vec<Lowered> {
     let lines = order.lines.iter().zip(links);
     lines
         .filter_map(|(line, link)| {
-            let pieces = line.quantity.filter(|pieces| *pieces > 0)?;
+            let back = back.get(&line.id).copied().unwrap_or(0);
+            let pieces = line.quantity?.saturating_sub(back);
+            let pieces = Some(pieces).filter(|pieces| *pieces > 0)?;
             Some(Lowered {
                 line: line.id,
                 card: link.card?,
@@ -240,7 +299,8 @@ fn lowered(order: &Order, links: &[LineRow]) -> Vec<Lowered> {
         .collect()
 }
 
-/// A person's word that exactly this order gets its document now.
+/// A person's word that exactly this order gets its document now. One that is held only because it may be another's sale
+/// is not held for that any more.
 ///
 /// # Errors
 /// Those of the book.
@@ -250,21 +310,29 @@ pub fn issue_now(
     row: OrderRow,
     tally: &mut Tally,
 ) -> Result<Verdict> {
-    let order = row.seen.clone();
-    let around = surroundings(
-        mirror,
-        apply.settings,
-        &order,
-        apply.now.today,
-        apply.now.clock.as_deref(),
-    )?;
-    let planned = plan(
-        &order,
-        &apply.settings.rules,
-        &around.context,
-        Asked::ByPerson,
-    );
+    let corrected = row.edits.apply(&row.seen);
+    let known_twin = row.state == State::NeedsEditing;
+    let seen = Seen {
+        corrected: &corrected,
+        row: Some(&row),
+        twins: if known_twin {
+            Twins::Overruled
+        } else {
+            Twins::Hold
+        },
+    };
+    let clock = apply.now.clock.as_deref();
+    let around = surroundings(mirror, apply.settings, seen, apply.now.today, clock)?;
+    let rules = &apply.settings.rules;
+    let planned = plan(&corrected.order, rules, &around.context, Asked::ByPerson);
     let verdict = planned.verdict.clone();
-    apply.take(mirror, order, Some(row), around, planned, tally)?;
+    let taking = Taking {
+        order: row.seen.clone(),
+        row: Some(row),
+        corrected,
+        around,
+        planned,
+    };
+    apply.take(mirror, taking, tally)?;
     Ok(verdict)
 }
