@@ -5,13 +5,18 @@ mod counts;
 mod error;
 mod inventories;
 mod invoices;
+mod journal;
 mod method;
 mod order;
 mod orders;
+mod payments;
 mod price_groups;
 mod products;
+mod receipts;
 mod reply;
+mod returns;
 mod series;
+mod set_status;
 mod sources;
 mod statuses;
 mod warehouses;
@@ -22,12 +27,16 @@ pub use counts::Counts;
 pub use error::ApiError;
 pub use inventories::Inventory;
 pub use invoices::{INVOICES_PAGE, Invoice, InvoiceKind, InvoicesFilter};
+pub use journal::JournalEntry;
 pub use method::Method;
 pub use order::{Order, OrderLine};
 pub use orders::{OrdersFilter, PAGE, RawOrder, SourceFilter};
+pub use payments::Payment;
 pub use price_groups::PriceGroup;
 pub use products::{LISTED, ListedProduct, ProductData, ProductStock, ProductsFilter, Variant};
+pub use receipts::{RECEIPTS_PAGE, Receipt, ReceiptsFilter};
 pub use reply::{Reply, Shape};
+pub use returns::{Fulfillment, OrderReturn, RETURNS_PAGE, ReturnedLine, ReturnsFilter};
 pub use series::{InvoiceSeries, SeriesKind};
 pub use sources::OrderSource;
 pub use statuses::OrderStatus;
@@ -46,6 +55,15 @@ fn id_of(field: &wire::Int, list: &str, name: &str) -> Result<i64, Shape> {
         .known()
         .copied()
         .ok_or_else(|| Shape(format!("a row of `{list}` has no readable `{name}`")))
+}
+
+/// A number of `row` that may be none: 0, −1 and nothing are BaseLinker's words for it.
+fn number_of(field: &wire::Int, row: &str, name: &str) -> Result<Option<i64>, Shape> {
+    match field {
+        wire::Int::Known(..=0) | wire::Int::Absent => Ok(None),
+        wire::Int::Known(number) => Ok(Some(*number)),
+        wire::Int::Odd(_) => Err(Shape(format!("{row} has an unreadable `{name}`"))),
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod delivery;
 mod fault;
 mod fault_plan;
 mod invoice;
+mod journal;
 mod json;
 mod lenient;
 mod limit;
@@ -15,8 +16,11 @@ mod log;
 mod method;
 mod nbp;
 mod order;
+mod order_return;
 mod parameters;
+mod payment;
 mod random;
+mod receipt;
 mod scenario;
 mod serve;
 mod server;
@@ -29,16 +33,21 @@ pub use catalog::{Inventory, PriceGroup, Product, Sources, Status, StatusKind, W
 pub use delivery::{Answer, Delivery};
 pub use fault::{BadFault, Fault, FaultRule, When, WrongShape};
 pub use invoice::{Invoice, InvoiceItem, Series, SeriesKind};
+pub use journal::JournalEntry;
 pub use limit::RateLimit;
 pub use log::{CallLog, CallOutcome, LoggedCall};
 pub use order::{Commission, ConnectData, Order, OrderLine};
+pub use order_return::{OrderReturn, ReturnLine};
+pub use payment::Payment;
+pub use receipt::{Receipt, ReceiptItem};
 pub use scenario::{Bulk, SCENARIOS, scenario};
 pub use serve::{ServeOptions, serve};
 
 pub use server::{ClockSource, Options, Sandbox};
 pub use unknowns::{
-    BlockZone, CancelledStock, EmptyMap, IdFromSort, InvoiceSort, LimitScope, LongText,
-    MissingOrder, PaidFlag, RefusedCalls, StockFalls, Ties, Unknowns,
+    BlockZone, CancelledStock, EmptyMap, FirstPayment, IdFromSort, InvoiceSort, JournalPage,
+    LimitScope, LongText, MadeDates, MadeOrders, MergedPayment, MissingOrder, PaidFlag,
+    RefusedCalls, RemovedDocument, RowSort, SplitPayment, StockFalls, Ties, Unknowns,
 };
 pub use world::{Call, DEFAULT_TOKEN, World};
 pub use world_file::BadWorld;

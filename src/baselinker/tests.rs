@@ -1,6 +1,11 @@
 mod faults;
 mod invoices;
+mod journal;
+mod payments;
 mod products;
+mod receipts;
+mod returns;
+mod set_status;
 mod shapes;
 
 use std::num::NonZeroU32;

@@ -225,6 +225,23 @@ impl Fields<'_> {
         self.key(key).decimal(value);
     }
 
+    /// A whole number whose key goes by two names: the live one, and one that quirks may print instead.
+    pub(crate) fn int_under(&mut self, key: &str, other: &str, value: impl TryInto<i64>) {
+        let key = if self.writer.roll(400) { other } else { key };
+        self.int(key, value);
+    }
+
+    /// Money that is a text with two places in samples; quirks may print it as any other money.
+    pub(crate) fn money_text(&mut self, key: &str, value: Decimal) {
+        let writer = self.key(key);
+        if writer.roll(400) {
+            return writer.decimal(value);
+        }
+        let mut shown = value.normalize();
+        shown.rescale(shown.scale().max(2));
+        writer.number(&shown.to_string(), true);
+    }
+
     /// A number where 0 means none, printed as `""` in live answers; quirks may print none as 0 or null.
     pub(crate) fn decimal_or_none(&mut self, key: &str, value: Decimal) {
         let writer = self.key(key);

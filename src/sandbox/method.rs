@@ -2,9 +2,14 @@
 
 mod catalogs;
 mod get_invoices;
+mod get_journal_list;
+mod get_order_returns;
 mod get_orders;
+mod get_receipts;
 mod order_lists;
+mod payments;
 mod products;
+mod remake_orders;
 mod shelf;
 mod write_order_fields;
 mod write_orders;
@@ -43,7 +48,7 @@ impl ApiError {
 pub(crate) type Run = fn(&mut World, &Parameters<'_>, Writer) -> Result<String, ApiError>;
 
 /// Every method that the sandbox knows, with the key that its answer must have.
-const METHODS: [(&str, &str, Run); 15] = [
+const METHODS: [(&str, &str, Run); 22] = [
     ("getOrders", "orders", get_orders::run),
     ("getOrderStatusList", "statuses", order_lists::statuses),
     ("getOrderSources", "sources", order_lists::sources),
@@ -56,13 +61,20 @@ const METHODS: [(&str, &str, Run); 15] = [
     ),
     ("getSeries", "series", get_invoices::series),
     ("getInvoices", "invoices", get_invoices::run),
+    ("getReceipts", "receipts", get_receipts::run),
+    ("getOrderReturns", "returns", get_order_returns::run),
+    ("getJournalList", "logs", get_journal_list::run),
+    ("getOrderPaymentsHistory", "payments", payments::history),
     ("getInventoryProductsList", "products", products::list),
     ("getInventoryProductsData", "products", products::data),
     ("getInventoryProductsStock", "products", products::stock),
     ("addOrder", "order_id", write_orders::add),
     ("setOrderStatus", "status", write_orders::set_status),
-    ("setOrderPayment", "status", write_orders::set_payment),
+    ("setOrderPayment", "status", payments::set),
     ("setOrderFields", "status", write_order_fields::run),
+    ("setOrdersMerge", "merged_order_id", remake_orders::merge),
+    ("addOrderBySplit", "new_order_id", remake_orders::split),
+    ("deleteOrders", "deleted_order_ids", remake_orders::delete),
 ];
 
 /// The function of a method; an unknown, missing or unparsed method gives the same error.

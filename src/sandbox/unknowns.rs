@@ -12,7 +12,7 @@ pub struct Unknowns {
     pub ties: Ties,
     /// Order of `getOrders` where no date filter says it.
     pub id_from_sort: IdFromSort,
-    /// `getOrders` with an `order_id`, or `getInvoices` with an `invoice_id`, that does not exist.
+    /// A read that names an order, invoice or return that does not exist.
     pub missing_order: MissingOrder,
     /// Zone of the time in "token blocked until".
     pub block_zone: BlockZone,
@@ -32,6 +32,24 @@ pub struct Unknowns {
     pub long_text: LongText,
     /// Order of `getInvoices` without `id_from`.
     pub invoice_sort: InvoiceSort,
+    /// Order of `getReceipts` without `id_from`.
+    pub receipt_sort: RowSort,
+    /// Order of `getOrderReturns` without `id_from`.
+    pub return_sort: RowSort,
+    /// Most events that a call of `getJournalList` returns.
+    pub journal_page: JournalPage,
+    /// What the journal says when an invoice or receipt is deleted.
+    pub removed_document: RemovedDocument,
+    /// Whether an order made by a merge or split has events 1 to 3 of its own in the journal.
+    pub made_orders: MadeOrders,
+    /// Dates of an order made by a merge or split.
+    pub made_dates: MadeDates,
+    /// What is paid for a merged order.
+    pub merged_payment: MergedPayment,
+    /// What is paid for the parts of a split order.
+    pub split_payment: SplitPayment,
+    /// Whether `getOrderPaymentsHistory` tells what was paid when the order came in.
+    pub first_payment: FirstPayment,
 }
 
 /// See [`Unknowns::ties`].
@@ -60,10 +78,10 @@ pub enum IdFromSort {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MissingOrder {
-    /// `orders: []`, `invoices: []`.
+    /// `orders: []`, `invoices: []`, `returns: []`, `payments: []`.
     #[default]
     EmptyList,
-    /// The invented codes `ERROR_ORDER_ID` and `ERROR_INVOICE_ID`.
+    /// The invented codes `ERROR_ORDER_ID`, `ERROR_INVOICE_ID` and `ERROR_RETURN_ID`.
     Error,
 }
 
@@ -172,6 +190,96 @@ pub enum InvoiceSort {
     ByDateAdd,
 }
 
+/// See [`Unknowns::receipt_sort`] and [`Unknowns::return_sort`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowSort {
+    /// By id.
+    #[default]
+    ById,
+    /// By second of creation, ties by id.
+    ByDateAdd,
+}
+
+/// See [`Unknowns::journal_page`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum JournalPage {
+    /// Every event that fits.
+    #[default]
+    Whole,
+    /// 100; the next call goes on from the last one.
+    Hundred,
+}
+
+/// See [`Unknowns::removed_document`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemovedDocument {
+    /// Type 4, then 19 (invoice) or 20 (receipt).
+    #[default]
+    Both,
+    /// Type 19 or 20 only.
+    OwnOnly,
+    /// Type 4 only.
+    GeneralOnly,
+}
+
+/// See [`Unknowns::made_orders`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MadeOrders {
+    /// It has.
+    #[default]
+    Told,
+    /// Only 5 (merged) or 6 (split) tells of it.
+    Untold,
+}
+
+/// See [`Unknowns::made_dates`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MadeDates {
+    /// The second in which it is made.
+    #[default]
+    Now,
+    /// Those of the order it is made of.
+    Inherited,
+}
+
+/// See [`Unknowns::merged_payment`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MergedPayment {
+    /// What was paid for all of its parts.
+    #[default]
+    Summed,
+    /// What was paid for the main one.
+    OfMain,
+}
+
+/// See [`Unknowns::split_payment`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SplitPayment {
+    /// Both parts keep the whole amount, as all other fields.
+    #[default]
+    Inherited,
+    /// The new order gets what it costs, the old one keeps the rest.
+    Parted,
+}
+
+/// See [`Unknowns::first_payment`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FirstPayment {
+    /// It does, as of the order's date.
+    #[default]
+    Kept,
+    /// It tells later changes only.
+    NotKept,
+}
+
 impl Unknowns {
     /// Draws every switch from a seed.
     pub fn from_seed(seed: u64) -> Self {
@@ -197,6 +305,19 @@ impl Unknowns {
             paid_flag: random.pick(&[PaidFlag::Ignored, PaidFlag::FullPayment]),
             long_text: random.pick(&[LongText::Cut, LongText::Refused]),
             invoice_sort: random.pick(&[InvoiceSort::ById, InvoiceSort::ByDateAdd]),
+            receipt_sort: random.pick(&[RowSort::ById, RowSort::ByDateAdd]),
+            return_sort: random.pick(&[RowSort::ById, RowSort::ByDateAdd]),
+            journal_page: random.pick(&[JournalPage::Whole, JournalPage::Hundred]),
+            removed_document: random.pick(&[
+                RemovedDocument::Both,
+                RemovedDocument::OwnOnly,
+                RemovedDocument::GeneralOnly,
+            ]),
+            made_orders: random.pick(&[MadeOrders::Told, MadeOrders::Untold]),
+            made_dates: random.pick(&[MadeDates::Now, MadeDates::Inherited]),
+            merged_payment: random.pick(&[MergedPayment::Summed, MergedPayment::OfMain]),
+            split_payment: random.pick(&[SplitPayment::Inherited, SplitPayment::Parted]),
+            first_payment: random.pick(&[FirstPayment::Kept, FirstPayment::NotKept]),
         }
     }
 }

@@ -2,8 +2,14 @@
 
 mod clock;
 mod invoices;
+mod journal;
+mod merge;
+mod numbering;
 mod orders;
+mod payments;
+mod receipts;
 mod receive;
+mod returns;
 mod spoil;
 mod stock;
 
@@ -16,13 +22,17 @@ use super::catalog::{Inventory, PriceGroup, Product, Sources, Status, Warehouse}
 use super::fault::FaultRule;
 use super::fault_plan::FaultPlan;
 use super::invoice::{Invoice, Series};
+use super::journal::Journal;
 use super::limit::{Limiter, RateLimit};
 use super::log::CallLog;
 use super::order::Order;
+use super::order_return::OrderReturn;
+use super::payment::Payment;
+use super::receipt::Receipt;
 use super::unknowns::Unknowns;
 
-/// A BaseLinker account. Public fields may be changed at any time; orders, invoices and faults have
-/// methods.
+/// A BaseLinker account. Public fields may be changed at any time; orders, documents, returns, the
+/// journal and faults have methods.
 #[derive(Clone, Debug)]
 pub struct World {
     /// Tokens that the account accepts.
@@ -53,6 +63,10 @@ pub struct World {
     skew_ms: i64,
     orders: OrderBook,
     invoices: BTreeMap<u64, Invoice>,
+    receipts: BTreeMap<u64, Receipt>,
+    returns: BTreeMap<u64, OrderReturn>,
+    payments: BTreeMap<u64, Vec<Payment>>,
+    journal: Journal,
     holdings: BTreeMap<u64, Holding>,
     limiter: Limiter,
     faults: FaultPlan,
@@ -65,7 +79,7 @@ pub const DEFAULT_TOKEN: &str = "sandbox-token";
 
 impl World {
     /// An account with one catalogue, two own warehouses, one shop's, statuses, sources and series, but
-    /// neither products nor orders nor invoices. `now` is in Unix seconds.
+    /// neither products nor orders nor documents. `now` is in Unix seconds.
     pub fn new(seed: u64, now: i64) -> Self {
         Self {
             tokens: vec![DEFAULT_TOKEN.to_owned()],
@@ -85,6 +99,10 @@ impl World {
             skew_ms: 0,
             orders: OrderBook::default(),
             invoices: BTreeMap::new(),
+            receipts: BTreeMap::new(),
+            returns: BTreeMap::new(),
+            payments: BTreeMap::new(),
+            journal: Journal::default(),
             holdings: BTreeMap::new(),
             limiter: Limiter::default(),
             faults: FaultPlan::new(seed),

@@ -1,14 +1,18 @@
 //! A world as a JSON file that a person can write by hand: whatever is left out has a sensible value.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::catalog::{Inventory, PriceGroup, Product, Sources, Status, Warehouse};
 use super::fault::FaultRule;
 use super::invoice::{Invoice, Series};
+use super::journal::JournalEntry;
 use super::limit::RateLimit;
 use super::order::Order;
+use super::order_return::OrderReturn;
+use super::payment::Payment;
+use super::receipt::Receipt;
 use super::unknowns::Unknowns;
 use super::world::World;
 
@@ -18,10 +22,10 @@ pub enum BadWorld {
     /// Not JSON, an unknown key, or a value of the wrong kind.
     #[error("not a world file: {0}")]
     Shape(#[from] serde_json::Error),
-    /// Two orders, invoices, series or products with one id.
+    /// Two orders, documents, returns, series or products with one id.
     #[error("two {what} have the id {id}")]
     Twice {
-        /// `orders`, `invoices`, `series` or `products`.
+        /// `orders`, `invoices`, `receipts`, `returns`, `series` or `products`.
         what: &'static str,
         /// The id.
         id: u64,
@@ -46,6 +50,10 @@ struct WorldFile {
     products: Vec<Product>,
     orders: Vec<Order>,
     invoices: Vec<Invoice>,
+    receipts: Vec<Receipt>,
+    returns: Vec<OrderReturn>,
+    payments: BTreeMap<u64, Vec<Payment>>,
+    journal: Option<Vec<JournalEntry>>,
     unknowns: Unknowns,
     quirks: Option<u64>,
     limit: Option<RateLimit>,
@@ -74,6 +82,12 @@ impl WorldFile {
             products: world.products.values().cloned().collect(),
             orders: world.orders().cloned().collect(),
             invoices: world.invoices().cloned().collect(),
+            receipts: world.receipts().cloned().collect(),
+            returns: world.returns().cloned().collect(),
+            payments: world.payment_changes().clone(),
+            journal: world
+                .journal_is_on()
+                .then(|| world.journal().cloned().collect()),
             unknowns: world.unknowns(),
             quirks: world.quirks,
             limit: world.limit,
@@ -96,6 +110,8 @@ impl World {
             "invoices",
             file.invoices.iter().map(|invoice| invoice.invoice_id),
         )?;
+        once("receipts", file.receipts.iter().map(|one| one.receipt_id))?;
+        once("returns", file.returns.iter().map(|one| one.return_id))?;
         once("series", file.series.iter().map(|series| series.id))?;
         once("products", file.products.iter().map(|product| product.id))?;
         if file.products.iter().any(|product| product.id == 0) {
@@ -122,6 +138,16 @@ impl World {
         }
         for invoice in known_first(file.invoices, |invoice| invoice.invoice_id) {
             world.put_invoice(invoice);
+        }
+        for receipt in known_first(file.receipts, |receipt| receipt.receipt_id) {
+            world.put_receipt(receipt);
+        }
+        for order_return in known_first(file.returns, |one| one.return_id) {
+            world.put_return(order_return);
+        }
+        world.take_payment_changes(file.payments);
+        if let Some(entries) = file.journal {
+            world.begin_journal(entries);
         }
         for rule in file.faults {
             world.plan_fault(rule);

@@ -1,5 +1,6 @@
 //! One invoice, as getInvoices gives it.
 
+use crate::baselinker::number_of;
 use crate::baselinker::reply::Shape;
 use crate::baselinker::wire::{Decimal, Int, Text, record};
 
@@ -102,12 +103,7 @@ impl Row {
                 return Err(Shape("an invoice has no readable `invoice_id`".to_owned()));
             }
         };
-        let number = |field: &Int, name: &str| match field {
-            // BaseLinker's words for none: 0, -1, nothing.
-            Int::Known(..=0) | Int::Absent => Ok(None),
-            Int::Known(number) => Ok(Some(*number)),
-            Int::Odd(_) => Err(Shape(format!("invoice {id} has an unreadable `{name}`"))),
-        };
+        let number = |field: &Int, name: &str| number_of(field, &format!("invoice {id}"), name);
         Ok(Invoice {
             id,
             order_id: number(&self.order_id, "order_id")?,

@@ -1,6 +1,11 @@
 //! Methods as a client sees them: answers are decoded anew.
 
 mod invoices;
+mod journal;
+mod payments;
+mod receipts;
+mod remake_orders;
+mod returns;
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! `addOrder`, `setOrderStatus`, `setOrderPayment`.
+//! `addOrder`, `setOrderStatus`.
 
 use super::{ApiError, Parameters, World, Writer, write_order_fields};
 use crate::sandbox::order::{Order, OrderLine};
@@ -48,18 +48,6 @@ pub(super) fn set_status(
     Ok(success(writer))
 }
 
-/// `payment_done` replaces what was paid so far.
-pub(super) fn set_payment(
-    world: &mut World,
-    parameters: &Parameters<'_>,
-    writer: Writer,
-) -> Result<String, ApiError> {
-    let order_id = known_order(world, parameters)?;
-    let paid = parameters.decimal("payment_done").unwrap_or_default();
-    world.edit_order(order_id, |order| order.payment_done = paid);
-    Ok(success(writer))
-}
-
 pub(super) fn success(writer: Writer) -> String {
     writer.document(|answer| answer.text("status", "SUCCESS"))
 }
@@ -68,11 +56,12 @@ pub(super) fn known_order(world: &World, parameters: &Parameters<'_>) -> Result<
     let id = parameters.positive("order_id").unwrap_or(0);
     match world.order(id) {
         Some(_) => Ok(id),
-        None => Err(ApiError::new(
-            "ERROR_ORDER_ID",
-            format!("No order with id {id}"),
-        )),
+        None => Err(no_order(id)),
     }
+}
+
+pub(super) fn no_order(id: u64) -> ApiError {
+    ApiError::new("ERROR_ORDER_ID", format!("No order with id {id}"))
 }
 
 fn known_status(world: &World, parameters: &Parameters<'_>, key: &str) -> Result<u64, ApiError> {

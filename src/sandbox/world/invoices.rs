@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::World;
-use crate::sandbox::invoice::{Invoice, Series};
-use crate::sandbox::warsaw;
+use super::numbering::{numbered_in, shown};
+use crate::sandbox::invoice::Invoice;
+use crate::sandbox::journal::Event;
 
 /// Ids of invoices begin here unless a file or a test gives them.
 const FIRST: u64 = 1_900_001;
@@ -23,10 +24,13 @@ impl World {
         if invoice.date_sell == 0 {
             invoice.date_sell = invoice.date_add;
         }
-        self.invoices.remove(&invoice.invoice_id);
+        let id = invoice.invoice_id;
+        match self.invoices.remove(&id) {
+            Some(_) => self.note(Event::InvoiceEdited, invoice.order_id, id),
+            None => self.note(Event::InvoiceIssued, invoice.order_id, id),
+        }
         self.number(&mut invoice);
         invoice.fill_sums();
-        let id = invoice.invoice_id;
         self.invoices.insert(id, invoice);
         id
     }
@@ -48,33 +52,29 @@ impl World {
         };
         edit(invoice);
         invoice.invoice_id = invoice_id;
+        let order_id = invoice.order_id;
+        self.note(Event::InvoiceEdited, order_id, invoice_id);
         true
     }
 
     /// Removes an invoice; its number is free again. `None` if there is none.
     pub fn delete_invoice(&mut self, invoice_id: u64) -> Option<Invoice> {
-        self.invoices.remove(&invoice_id)
+        let invoice = self.invoices.remove(&invoice_id)?;
+        self.note_removed_document(Event::InvoiceDeleted, invoice.order_id);
+        Some(invoice)
     }
 
     fn number(&self, invoice: &mut Invoice) {
-        let series = self.series.iter().find(|one| one.id == invoice.series_id);
-        let format = series.map_or("%N/%M/%Y", |series: &Series| series.format.as_str());
+        let format = self.format_of(invoice.series_id);
         if invoice.year == 0 {
-            let day = jiff::Timestamp::from_second(invoice.date_add).unwrap_or_default();
-            let day = day.to_zoned_datetime(warsaw());
-            invoice.year = i64::from(day.year());
-            let monthly = format.contains("%M");
-            invoice.month = if monthly { i64::from(day.month()) } else { 0 };
+            (invoice.year, invoice.month) = numbered_in(format, invoice.date_add);
         }
         if invoice.sub_id == 0 {
             let last = last_number(&self.invoices, invoice);
             invoice.sub_id = last.saturating_add(1);
         }
         if invoice.number.is_empty() {
-            invoice.number = format
-                .replace("%N", &invoice.sub_id.to_string())
-                .replace("%M", &invoice.month.to_string())
-                .replace("%Y", &invoice.year.to_string());
+            invoice.number = shown(format, invoice.sub_id, invoice.month, invoice.year);
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::World;
+use crate::sandbox::journal::Event;
 use crate::sandbox::order::Order;
 use crate::sandbox::unknowns::Ties;
 
@@ -117,7 +118,7 @@ impl OrderBook {
 
 impl World {
     /// Puts an order there as it is (replacing one with the same id) and returns its id. Zero ids and
-    /// times are filled in. Stock is taken as already reflecting the order.
+    /// times are filled in. Stock is taken as already reflecting the order. A new one stands in the journal, if it is on.
     pub fn put_order(&mut self, order: Order) -> u64 {
         let id = self.file(order);
         self.count_holding(id);
@@ -133,12 +134,15 @@ impl World {
 
     /// Edits an order in place, also its id or times; stock follows. `false` if there is no such order.
     pub fn edit_order(&mut self, order_id: u64, edit: impl FnOnce(&mut Order)) -> bool {
-        let Some(mut order) = self.orders.remove(order_id) else {
+        let Some(before) = self.orders.remove(order_id) else {
             return false;
         };
+        let mut order = before.clone();
         edit(&mut order);
         let id = order.order_id;
         self.orders.fill_ids(&mut order);
+        self.note_changes(&before, &order);
+        self.keep_payment(&before, &order);
         self.orders.insert(order);
         if id != order_id
             && let Some(holding) = self.holdings.remove(&order_id)
@@ -170,7 +174,10 @@ impl World {
     /// Removes an order; its reservation ends, pieces that it took stay taken. `None` if there is none.
     pub fn delete_order(&mut self, order_id: u64) -> Option<Order> {
         self.drop_holding(order_id);
-        self.orders.remove(order_id)
+        let order = self.orders.remove(order_id)?;
+        self.payments.remove(&order_id);
+        self.note(Event::Removed, order_id, 0);
+        Some(order)
     }
 
     /// After a restore, the id belongs to another order. Stock is left alone.
@@ -207,6 +214,13 @@ impl World {
         }
         let id = order.order_id;
         self.drop_holding(id);
+        match self.orders.remove(id) {
+            Some(before) => {
+                self.note_changes(&before, &order);
+                self.keep_payment(&before, &order);
+            }
+            None => self.note_new_order(&order),
+        }
         self.orders.insert(order);
         id
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::{Call, Delivery, Unknowns, World, scenario};
+use crate::sandbox::{Call, Delivery, OrderReturn, Payment, Receipt, Unknowns, World, scenario};
 
 const NOW: i64 = 1_795_000_000;
 
@@ -59,6 +59,14 @@ fn mistakes_are_named() {
             "two invoices have the id 7",
         ),
         (
+            r#"{"receipts": [{"receipt_id": 7}, {"receipt_id": 7}]}"#,
+            "two receipts have the id 7",
+        ),
+        (
+            r#"{"returns": [{"return_id": 7}, {"return_id": 7}]}"#,
+            "two returns have the id 7",
+        ),
+        (
             r#"{"series": [{"id": 1, "name": "A"}, {"id": 1, "name": "B"}]}"#,
             "two series have the id 1",
         ),
@@ -80,12 +88,55 @@ fn a_world_survives_its_file() {
     let mut world = scenario("demo-shop", 3, NOW).unwrap();
     world.set_unknowns(Unknowns::from_seed(11));
     world.plan("getOrders:*=slow:10").unwrap();
+    let order = world.order(1001).unwrap().clone();
+    world.put_receipt(Receipt::of(&order, 61_178));
+    world.put_return(OrderReturn::of(&order));
+    world.set_journal(true);
+    world.set_payment(1007, Payment::default());
+    world.edit_order(1007, |order| order.payment_done = 7.into());
+    world.set_status(1007, 51_003);
     let text = world.to_json();
     let again = World::from_json(&text, NOW).unwrap();
     assert_eq!(again.to_json(), text);
     assert!(again.orders().eq(world.orders()));
     assert!(again.invoices().eq(world.invoices()));
     assert_eq!(again.series, world.series);
+    assert!(again.receipts().eq(world.receipts()));
+    assert!(again.returns().eq(world.returns()));
+    assert_eq!(again.payments(1007), world.payments(1007));
+    assert_eq!(
+        (again.journal().count(), again.payments(1007).len()),
+        (1, 1)
+    );
+    assert!(again.journal().eq(world.journal()));
+}
+
+#[test]
+fn receipts_and_returns_may_be_copied_from_an_answer() {
+    let mut shop = scenario("demo-shop", 1, NOW).unwrap();
+    let order = shop.order(1001).unwrap().clone();
+    shop.put_receipt(Receipt::of(&order, 61_178));
+    shop.put_return(OrderReturn::of(&order));
+    let (receipts, returns) = (
+        answer(&mut shop, "getReceipts"),
+        answer(&mut shop, "getOrderReturns"),
+    );
+    let file = json!({ "receipts": receipts["receipts"], "returns": returns["returns"] });
+    let mut world = World::from_json(&file.to_string(), NOW).unwrap();
+    assert_eq!(answer(&mut world, "getReceipts"), receipts);
+    assert_eq!(answer(&mut world, "getOrderReturns"), returns);
+}
+
+#[test]
+fn a_journal_in_a_file_is_on() {
+    let mut off = World::from_json("{}", NOW).unwrap();
+    let mut on = World::from_json(r#"{"journal": [], "orders": [{}]}"#, NOW).unwrap();
+    for world in [&mut off, &mut on] {
+        world.place_order(Default::default());
+    }
+    assert_eq!(off.journal().count(), 0);
+    let types: Vec<u8> = on.journal().map(|entry| entry.log_type).collect();
+    assert_eq!(types, [1, 2], "the file's own orders came before");
 }
 
 fn answer(world: &mut World, method: &str) -> Value {
