@@ -3,6 +3,7 @@
 mod buyer;
 mod lines;
 mod payment;
+mod rate;
 #[cfg(test)]
 mod tests;
 

@@ -98,8 +98,8 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             "the order has changed since the plan was stopped, and got no document".into(),
         ),
         Code::ForeignRates => lang.pick(
-            format!("{field}: tej stawki nie da się tu sprawdzić ({value})"),
-            format!("{field}: this rate cannot be checked here ({value})"),
+            format!("{field}: stawka inna niż znane stawki tej sprzedaży ({value})"),
+            format!("{field}: the rate is none of those known for this sale ({value})"),
         ),
         Code::BuyerNoName => lang.pick("faktura wymaga nazwy nabywcy".into(), "an invoice needs the buyer's name".into()),
         Code::BuyerNoCity => lang.pick("faktura wymaga miejscowości nabywcy".into(), "an invoice needs the buyer's city".into()),
@@ -215,9 +215,13 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
         | Code::PolishNipAbroad
         | Code::ForeignNumberInPoland
         | Code::ForeignWarehouse
-        | Code::ForeignRates | Code::TotalsNothing => lang.pick(
+        | Code::TotalsNothing => lang.pick(
             format!("wystaw dokument w Firmino, potem: firmino-link orders mark-issued {order}"),
             format!("issue the document in Firmino, then: firmino-link orders mark-issued {order}"),
+        ),
+        Code::ForeignRates => lang.pick(
+            format!("popraw w panelu BaseLinker (stawka VAT pozycji) albo wystaw dokument w Firmino i: firmino-link orders mark-issued {order}"),
+            format!("mend it in BaseLinker's panel (the line's VAT rate), or issue the document in Firmino and: firmino-link orders mark-issued {order}"),
         ),
         Code::NipChecksum | Code::TaxIdUnreadable => in_panel(("NIP", "the NIP")),
         Code::WantInvoiceNoNip => in_panel(("NIP albo pole „Klient chce fakturę”", "the NIP, or the field that asks for an invoice")),
