@@ -11,6 +11,7 @@ pub mod kind;
 pub mod money;
 pub mod names;
 pub mod nip;
+pub mod note;
 pub mod numbering;
 pub mod order;
 pub mod plan;

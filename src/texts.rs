@@ -3,6 +3,7 @@
 
 pub mod errors;
 pub mod import;
+pub mod notes;
 pub mod orders;
 pub mod reasons;
 

@@ -16,6 +16,7 @@ use super::country::Country;
 use super::document::{Conversion, Draft};
 use super::kind::{self, DocumentKind, KindDecision, KindInput, Standing};
 use super::money::Amount;
+use super::note;
 use super::order::Order;
 use super::reason::{Code, Reason};
 use super::rules::{BusinessInvoices, Issue, IssueWhen, Rules, VatPayer};
@@ -279,6 +280,11 @@ fn draft(
         net: sums.net,
         vat: sums.vat,
         gross: sums.gross,
+        notes: note::notes(
+            kind,
+            sums.rates.iter().map(|sum| sum.rate),
+            &rules.seller.exempt_basis,
+        ),
         rates: sums.rates,
         seller: rules.seller.clone(),
         buyer,

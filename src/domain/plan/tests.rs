@@ -10,6 +10,7 @@ use crate::domain::card_match::ByEan;
 use crate::domain::contractor::ByName;
 use crate::domain::document::Seller;
 use crate::domain::kind::{Choice, DefaultDocument, Oss};
+use crate::domain::note::Note;
 use crate::domain::order::{Identity, Line, Place};
 use crate::domain::rules::{LinkContractors, PaymentTerms, VatPayer};
 use crate::domain::totals::DeliveryVat;
@@ -523,4 +524,34 @@ fn a_foreign_rate_is_refused_with_those_that_are_known() {
         plan.kind,
         Some((DocumentKind::InvoiceOss, "kind.oss".into()))
     );
+}
+
+#[test]
+fn a_draft_bears_the_notes_of_its_kind_and_rates() {
+    let notes = |change: &dyn Fn(&mut Case)| {
+        let mut case = Case {
+            order: order(vec![line(1, "39.99", "23")]),
+            rules: rules(),
+            context: context(1),
+            asked: Asked::ByPass,
+        };
+        change(&mut case);
+        let plan = plan(&case.order, &case.rules, &case.context, case.asked);
+        plan.draft.unwrap().notes
+    };
+    assert_eq!(notes(&|_| ()), [Note::NotFiscal]);
+    assert_eq!(notes(&|c| firm(c, "PL", "1234563218")), []);
+    let wdt = notes(&|c| {
+        firm(c, "DE", "DE999111223");
+        rate(c, "0");
+        c.rules.vat_eu = true;
+    });
+    assert_eq!(wdt, [Note::Wdt]);
+    assert_eq!(notes(&|c| to_consumer("DE", "19")(c)), [Note::Oss]);
+    let basis = "art. 113 ust. 1 ustawy o VAT";
+    let exempt = notes(&|c| {
+        c.rules.vat_payer = VatPayer::Exempt;
+        c.rules.seller.exempt_basis = basis.into();
+    });
+    assert_eq!(exempt, [Note::Exempt(basis.into()), Note::NotFiscal]);
 }
