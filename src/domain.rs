@@ -4,6 +4,7 @@ pub mod card;
 pub mod card_match;
 pub mod contractor;
 pub mod country;
+pub mod dated;
 pub mod document;
 pub mod eu_vat;
 pub mod import;
