@@ -6,6 +6,7 @@ pub mod contractor;
 pub mod country;
 pub mod dated;
 pub mod document;
+pub mod eu_sales;
 pub mod eu_vat;
 pub mod import;
 pub mod kind;

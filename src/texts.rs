@@ -3,6 +3,7 @@
 
 pub mod dated;
 pub mod errors;
+pub mod eu_sales;
 pub mod import;
 pub mod notes;
 pub mod orders;
