@@ -27,8 +27,9 @@ impl StateRates {
     }
 }
 
-/// The day on which the table was last looked through. It is general knowledge of the Member States' rates, with
-/// Finland, Romania, Lithuania (eurofiscalis.com/pl/stawkivat2026), Estonia and Slovakia as in firmino.md §4.5.
+/// The day on which the table was last looked through: general knowledge of the states' rates, compared with
+/// eurofiscalis.com/en/vat-rates-in-ue (of 2026-02-02) and, for Finland, Romania, Lithuania, Estonia and Slovakia, with
+/// firmino.md §4.5; Austria's 4.9 % on basic food: essentiaglobalservices.com/?p=10006. No law was opened.
 pub const FOREIGN_KNOWN_ON: Date = date(2026, 11, 25);
 
 /// The first day that the table knows. Its rates were in force then, most of them since long before.
@@ -59,6 +60,7 @@ const fn at(hundredths: u32) -> Rate {
 /// through; a profile may override the table later.
 const FOREIGN: &[StateRates] = &[
     rates("AT", FIRST, 2000, &[at(1300), at(1000)]),
+    rates("AT", date(2026, 7, 1), 2000, &[at(1300), at(1000), at(490)]),
     rates("BE", FIRST, 2100, &[at(1200), at(600)]),
     rates("BG", FIRST, 2000, &[at(900)]),
     rates("CY", FIRST, 1900, &[at(900), at(500), at(300)]),
@@ -129,6 +131,8 @@ mod tests {
             ("EE", date(2025, 7, 1), "24 9"),
             ("SK", date(2024, 12, 31), "20 10 5"),
             ("SK", date(2025, 1, 1), "23 19 5"),
+            ("AT", date(2026, 6, 30), "20 13 10"),
+            ("AT", date(2026, 7, 1), "20 13 10 4.9"),
             ("DE", date(2026, 11, 25), "19 7"),
             ("FR", date(2026, 11, 25), "20 10 5.5 2.1"),
             ("DK", date(2026, 11, 25), "25"),
