@@ -1,8 +1,11 @@
 //! What people read, in Polish and English. Each text takes both languages in one place, so that the compiler notices
 //! a missing one.
 
+pub mod dated;
 pub mod errors;
+pub mod eu_sales;
 pub mod import;
+pub mod notes;
 pub mod orders;
 pub mod reasons;
 

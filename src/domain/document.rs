@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::kind::DocumentKind;
 use super::money::{Amount, UnitPrice};
+use super::note::Note;
 use super::totals::RateSum;
 use super::vat::Rate;
 
@@ -125,6 +126,8 @@ pub struct Draft {
     pub payment: Payment,
     /// Conversion; `None` in PLN.
     pub conversion: Option<Conversion>,
+    /// What is printed beside the figures, in this order.
+    pub notes: Vec<Note>,
 }
 
 /// A number in a series.

@@ -1,6 +1,8 @@
 //! Which document an order ends in, with the reason, and whether KSeF must carry it.
 
 mod decide;
+#[cfg(test)]
+pub(crate) mod golden;
 mod ksef;
 mod reason;
 #[cfg(test)]

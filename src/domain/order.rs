@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::country::Country;
+
 /// What makes an order *this* order. BaseLinker's id alone does not: ids were reused after its outage of March 2021
 /// (pains.md P3).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,6 +154,13 @@ impl Order {
         } else {
             &self.invoice
         }
+    }
+
+    /// The country that the goods go to: that of the delivery, else of the invoice data, where any were given. `None` where
+    /// neither is a country.
+    pub fn goes_to(&self) -> Option<Country> {
+        let invoice = || Country::parse(&self.invoice.country).filter(|_| !self.invoice.is_empty());
+        Country::parse(&self.delivery.country).or_else(invoice)
     }
 
     /// Hash of buyer, lines and sums (design.md §5): what a document would show, and nothing else.

@@ -3,6 +3,7 @@
 mod buyer;
 mod lines;
 mod payment;
+mod rate;
 #[cfg(test)]
 mod tests;
 mod there;
@@ -18,6 +19,7 @@ use super::document::{Conversion, Draft};
 use super::edits::Said;
 use super::kind::{self, DocumentKind, KindDecision, KindInput, Standing};
 use super::money::Amount;
+use super::note;
 use super::order::Order;
 use super::reason::{Code, Reason};
 use super::rules::{BusinessInvoices, Issue, IssueWhen, Rules, VatPayer};
@@ -99,6 +101,9 @@ pub struct Context {
 
 /// The reason of a kind that a person chose (`orders edit --set kind=…`).
 pub const KIND_BY_PERSON: &str = "kind.by-person";
+
+/// The reason of an invoice that follows a receipt (`orders issue --to-receipt`).
+pub const KIND_TO_RECEIPT: &str = "kind.to-receipt";
 
 /// Who asks for the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -308,6 +313,11 @@ fn draft(
         net: sums.net,
         vat: sums.vat,
         gross: sums.gross,
+        notes: note::notes(
+            kind,
+            sums.rates.iter().map(|sum| sum.rate),
+            &rules.seller.exempt_basis,
+        ),
         rates: sums.rates,
         seller: rules.seller.clone(),
         buyer,

@@ -1,10 +1,12 @@
-//! VAT rates, the gross method, and the rates of Polish goods by date.
+//! VAT rates, the gross method, and the rates of goods in Poland and in other EU states by date.
 
+mod foreign;
 mod rate;
 mod split;
 #[cfg(test)]
 mod tests;
 
+pub use foreign::{FOREIGN_KNOWN_ON, StateRates, foreign_rates};
 pub use rate::{Rate, RateError};
 pub use split::{Split, split_gross};
 

@@ -230,7 +230,7 @@ impl Mirror {
                 Origin::Elsewhere => "elsewhere",
             },
             ksef,
-            "[]",
+            serde_json::to_string(&draft.notes)?,
         ])
         .map_err(|error| super::with_number(error, &number.text))?;
         let id = self.db.last_insert_rowid();

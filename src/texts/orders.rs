@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{Lang, reasons};
+use crate::domain::kind::KindReason;
 use crate::domain::money::Amount;
 use crate::domain::order::Order;
+use crate::domain::plan::{KIND_BY_PERSON, KIND_TO_RECEIPT};
 use crate::domain::reason::Reason;
 use crate::domain::state::{Flags, State};
 
@@ -47,32 +49,36 @@ pub fn kind(lang: Lang, kind: &str) -> &str {
     }
 }
 
-/// Why a kind was chosen.
+/// Why a kind was chosen, by the code stored on the document; another text is told as it is.
 pub fn kind_reason(lang: Lang, code: &str) -> &str {
-    match code {
-        "kind.automatic-off" => {
+    let Some(reason) = KindReason::from_code(code) else {
+        return match code {
+            KIND_BY_PERSON => lang.pick("rodzaj podany ręcznie", "the kind was said by a person"),
+            KIND_TO_RECEIPT => lang.pick("faktura do paragonu", "an invoice to a receipt"),
+            other => other,
+        };
+    };
+    match reason {
+        KindReason::AutomaticOff => {
             lang.pick("zawsze dokument domyślny", "always the default document")
         }
-        "kind.delivery-outside-eu" => lang.pick("dostawa poza UE", "delivery outside the EU"),
-        "kind.eu-vat-number" => {
+        KindReason::DeliveryOutsideEu => lang.pick("dostawa poza UE", "delivery outside the EU"),
+        KindReason::EuVatNumber => {
             lang.pick("nabywca z numerem VAT UE", "buyer with an EU VAT number")
         }
-        "kind.oss" => lang.pick(
+        KindReason::Oss => lang.pick(
             "konsument w UE, firma w OSS",
             "consumer in the EU, company in OSS",
         ),
-        "kind.oss-below-threshold" => lang.pick(
+        KindReason::OssBelowThreshold => lang.pick(
             "konsument w UE, poniżej limitu OSS",
             "consumer in the EU, below the OSS threshold",
         ),
-        "kind.nip-valid" => lang.pick("nabywca podał NIP", "the buyer gave a NIP"),
-        "kind.person-wants-invoice" => {
+        KindReason::NipValid => lang.pick("nabywca podał NIP", "the buyer gave a NIP"),
+        KindReason::PersonWantsInvoice => {
             lang.pick("osoba prosi o fakturę", "a person wants an invoice")
         }
-        "kind.by-person" => lang.pick("rodzaj podany ręcznie", "the kind was said by a person"),
-        "kind.to-receipt" => lang.pick("faktura do paragonu", "an invoice to a receipt"),
-        "kind.default" => lang.pick("dokument domyślny", "the default document"),
-        other => other,
+        KindReason::Default => lang.pick("dokument domyślny", "the default document"),
     }
 }
 
@@ -127,5 +133,36 @@ pub fn refused(lang: Lang, found: Option<State>) -> String {
                 format!("it is not ready ({word})"),
             )
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kind::golden::{Row, rows};
+    use crate::domain::plan::Verdict;
+
+    /// The words of a row's reason: why the order is held, else why it has its kind.
+    fn words(row: &Row, lang: Lang) -> String {
+        match row.plan().verdict {
+            Verdict::NeedsEditing(held) => held
+                .iter()
+                .map(|reason| reasons::message(lang, reason))
+                .collect::<Vec<_>>()
+                .join("; "),
+            Verdict::Elsewhere(reason) => reasons::message(lang, &reason),
+            Verdict::Issue | Verdict::Ready(_) => kind_reason(lang, &row.reason).to_owned(),
+        }
+    }
+
+    #[test]
+    fn every_row_of_the_golden_table_is_told_in_its_words() {
+        let wrong: Vec<String> = rows()
+            .iter()
+            .map(|row| (row, [words(row, Lang::Pl), words(row, Lang::En)]))
+            .filter(|(row, words)| *words != row.words)
+            .map(|(row, words)| format!("line {}: {}", row.line, words.join(" | ")))
+            .collect();
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     }
 }

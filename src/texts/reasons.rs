@@ -98,8 +98,8 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             "the order has changed since the plan was stopped, and got no document".into(),
         ),
         Code::ForeignRates => lang.pick(
-            format!("{field}: tej stawki nie da się tu sprawdzić ({value})"),
-            format!("{field}: this rate cannot be checked here ({value})"),
+            format!("{field}: stawka inna niż znane stawki tej sprzedaży ({value})"),
+            format!("{field}: the rate is none of those known for this sale ({value})"),
         ),
         Code::BuyerNoName => lang.pick("faktura wymaga nazwy nabywcy".into(), "an invoice needs the buyer's name".into()),
         Code::BuyerNoCity => lang.pick("faktura wymaga miejscowości nabywcy".into(), "an invoice needs the buyer's city".into()),
@@ -263,13 +263,13 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
         Code::NoCountry => edit("country=PL"),
         Code::CountriesDiffer => edit("country="),
         Code::PolishNipAbroad | Code::ForeignNumberInPoland => edit("nip="),
-        Code::ForeignRates => edit(&line("vat")),
         Code::SpecialTerritory
         | Code::ForeignWarehouse
         | Code::TotalsNothing => lang.pick(
             format!("wystaw dokument w Firmino, potem: firmino-link orders mark-issued {order}"),
             format!("issue the document in Firmino, then: firmino-link orders mark-issued {order}"),
         ),
+        Code::ForeignRates => edit(&line("vat")),
         Code::NipChecksum | Code::TaxIdUnreadable | Code::WantInvoiceNoNip => edit("nip="),
         Code::WdtNotRegistered => lang.pick("ustaw company.vat_eu w profilu".into(), "set company.vat_eu in the profile".into()),
         Code::OssUnset => lang.pick(

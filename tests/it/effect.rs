@@ -138,9 +138,11 @@ fn the_wizards_counts_and_the_pass_move_together() {
     }
     let plain = effects[0];
     for (at, rule) in rules.iter().enumerate().skip(1) {
-        // Consumers abroad bear foreign rates in this shop, so their orders are held either way.
-        let same = rule.2.contains("oss =");
+        // The consumer abroad has lines at German rates: held below the threshold as without an answer, an invoice in OSS.
+        let same = rule.2.contains("below-threshold");
         assert_eq!(effects[at] == plain, same, "{rule:?}");
+        let oss = u64::from(rule.2.contains("registered"));
+        assert_eq!(effects[at].invoice_oss, oss, "{rule:?}");
     }
 }
 

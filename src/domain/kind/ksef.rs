@@ -32,10 +32,16 @@ impl Standing {
 /// KSeF; legal.md 1–6). `from` is the first day of `[ksef] from`.
 pub fn ksef_required(kind: DocumentKind, buyer: Standing, day: Date, from: Date) -> bool {
     let carried = match (kind, buyer) {
-        (DocumentKind::InvoiceWdt | DocumentKind::InvoiceExport, _) => true,
+        (
+            DocumentKind::InvoiceWdt | DocumentKind::InvoiceExport,
+            Standing::Business | Standing::Consumer,
+        ) => true,
         (DocumentKind::Invoice, Standing::Business) => true,
         (DocumentKind::Invoice, Standing::Consumer) => false,
-        (DocumentKind::Receipt | DocumentKind::InvoiceOss, _) => false,
+        (
+            DocumentKind::Receipt | DocumentKind::InvoiceOss,
+            Standing::Business | Standing::Consumer,
+        ) => false,
     };
     carried && day >= from
 }

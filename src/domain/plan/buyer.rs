@@ -4,6 +4,7 @@ use super::{Context, Source};
 use crate::domain::contractor::BuyerKey;
 use crate::domain::country::Country;
 use crate::domain::document::Buyer;
+use crate::domain::eu_vat::Prefix;
 use crate::domain::kind::HoldReason;
 use crate::domain::names;
 use crate::domain::order::Order;
@@ -86,11 +87,10 @@ pub(super) fn hold(hold: HoldReason, order: &Order, context: &Context) -> Reason
             let both = format!("{} / {}", order.invoice.country, order.delivery.country);
             Reason::new(Code::CountriesDiffer, "invoice_country_code", both)
         }
-        HoldReason::SpecialTerritory => Reason::new(
-            Code::SpecialTerritory,
-            "delivery_country_code",
-            &order.delivery.country,
-        ),
+        HoldReason::SpecialTerritory => {
+            let (field, value) = special(order);
+            Reason::new(Code::SpecialTerritory, field, value)
+        }
         HoldReason::ForeignWarehouse => {
             Reason::new(Code::ForeignWarehouse, "products.warehouse_id", outside())
         }
@@ -115,7 +115,25 @@ pub(super) fn hold(hold: HoldReason, order: &Order, context: &Context) -> Reason
         HoldReason::OssUnset => Reason::new(
             Code::OssUnset,
             "delivery_country_code",
-            &order.delivery.country,
+            order
+                .goes_to()
+                .map(|country| country.to_string())
+                .unwrap_or_default(),
         ),
     }
+}
+
+/// The field that names a special territory, and the territory: a country, else the prefix of the VAT number.
+fn special(order: &Order) -> (&'static str, String) {
+    [
+        ("delivery_country_code", &order.delivery.country),
+        ("invoice_country_code", &order.invoice.country),
+    ]
+    .into_iter()
+    .filter_map(|(field, code)| Country::parse(code).map(|country| (field, country)))
+    .find(|(_, country)| country.is_special_territory())
+    .map_or_else(
+        || ("invoice_nip", Prefix::NORTHERN_IRELAND.to_string()),
+        |(field, country)| (field, country.to_string()),
+    )
 }

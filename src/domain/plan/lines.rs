@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::rate::Sale;
 use super::{CardLink, Context};
 use crate::domain::document::DocumentLine;
 use crate::domain::kind::DocumentKind;
@@ -11,9 +12,9 @@ use crate::domain::money::{Amount, UnitPrice};
 use crate::domain::names;
 use crate::domain::order::{Line, Order};
 use crate::domain::reason::{Code, Reason};
-use crate::domain::rules::{Rules, VatPayer};
+use crate::domain::rules::Rules;
 use crate::domain::totals::{DeliveryVat, spread_delivery};
-use crate::domain::vat::{Rate, polish_rates};
+use crate::domain::vat::Rate;
 
 /// Most characters of a line's name that Firmino takes (firmino.md §2.3).
 const NAME: usize = 512;
@@ -52,9 +53,10 @@ pub(super) fn document_lines(
     if order.lines.is_empty() {
         reasons.push(Reason::new(Code::NoLines, "products", ""));
     }
+    let sale = Sale::of(order, kind, rules, context);
     let mut lines = Vec::with_capacity(order.lines.len() + 1);
     for (index, line) in order.lines.iter().enumerate() {
-        match goods(line, index, kind, rules, context) {
+        match goods(line, index, context.cards.get(index), &sale) {
             Ok(line) => lines.push(line),
             Err(found) => reasons.extend(found),
         }
@@ -62,16 +64,15 @@ pub(super) fn document_lines(
     if !reasons.is_empty() {
         return Err(reasons);
     }
-    lines.extend(delivery(order, kind, rules, &lines).map_err(|reason| vec![reason])?);
+    lines.extend(delivery(order, &sale, &lines).map_err(|reason| vec![reason])?);
     Ok(lines)
 }
 
 fn goods(
     line: &Line,
     index: usize,
-    kind: DocumentKind,
-    rules: &Rules,
-    context: &Context,
+    link: Option<&CardLink>,
+    sale: &Sale<'_>,
 ) -> Result<DocumentLine, Vec<Reason>> {
     let field = |name: &str| format!("products[{}].{name}", index + 1);
     let mut reasons = Vec::new();
@@ -103,7 +104,8 @@ fn goods(
             .unwrap_or_default();
         reasons.push(Reason::new(Code::LineQuantity, field("quantity"), seen));
     }
-    let rate = rate(line, context.cards.get(index), kind, rules, context)
+    let rate = sale
+        .rate(line, link)
         .map_err(|(code, seen)| reasons.push(Reason::new(code, field("tax_rate"), seen)))
         .ok();
     let gross = price
@@ -134,54 +136,9 @@ fn goods(
     }
 }
 
-/// The rate of a line. Unknown is not 23 %, and at home 0 is BaseLinker's default for a card without a rate
-/// (legal.md 18); a WDT or an export is at 0 % (art. 41, 42), so any other rate there is a question for a person.
-fn rate(
-    line: &Line,
-    link: Option<&CardLink>,
-    kind: DocumentKind,
-    rules: &Rules,
-    context: &Context,
-) -> Result<Rate, (Code, String)> {
-    if rules.vat_payer == VatPayer::Exempt {
-        return Ok(Rate::Exempt);
-    }
-    let told = line.rate.ok_or((Code::VatUnknown, String::new()))?;
-    let rate = Rate::from_api(told).map_err(|_| (Code::VatUnknown, told.to_string()))?;
-    let zero_rated = context.said.rates.contains(&line.id)
-        || matches!(
-            link,
-            Some(CardLink::Linked {
-                zero_rated: true,
-                ..
-            })
-        );
-    match kind {
-        DocumentKind::Receipt | DocumentKind::Invoice => {}
-        DocumentKind::InvoiceWdt | DocumentKind::InvoiceExport if rate == Rate::Percent(0) => {
-            return Ok(rate);
-        }
-        DocumentKind::InvoiceWdt | DocumentKind::InvoiceExport | DocumentKind::InvoiceOss => {
-            return Err((Code::ForeignRates, format!("{kind}, {rate} %")));
-        }
-    }
-    match rate {
-        Rate::Percent(0) if !zero_rated => Err((Code::VatZero, rate.to_string())),
-        Rate::Percent(_) if polish_rates(context.today).contains(&rate) => Ok(rate),
-        Rate::Exempt if rules.seller.exempt_basis.is_empty() => {
-            Err((Code::VatExemptBasis, rate.to_string()))
-        }
-        Rate::Exempt => Ok(rate),
-        Rate::Percent(_) | Rate::NotSubject | Rate::ReverseCharge => {
-            Err((Code::VatNotPolish, rate.to_string()))
-        }
-    }
-}
-
 fn delivery(
     order: &Order,
-    kind: DocumentKind,
-    rules: &Rules,
+    sale: &Sale<'_>,
     goods: &[DocumentLine],
 ) -> Result<Vec<DocumentLine>, Reason> {
     let odd = |seen: String| Reason::new(Code::DeliveryPrice, "delivery_price", seen);
@@ -196,9 +153,10 @@ fn delivery(
         *sum = sum.plus(line.gross).map_err(|_| odd(told.to_string()))?;
     }
     let by_rate: Vec<_> = by_rate.into_iter().collect();
-    // Delivery of a WDT or an export shares the goods' 0 %, whatever is usual at home.
-    let policy = match kind {
-        DocumentKind::Receipt | DocumentKind::Invoice => rules.delivery,
+    // Delivery abroad shares its goods' rates, whatever is usual at home: the 0 % of a WDT or an export, and those of the
+    // buyer's state.
+    let policy = match sale.kind {
+        DocumentKind::Receipt | DocumentKind::Invoice => sale.rules.delivery,
         DocumentKind::InvoiceWdt | DocumentKind::InvoiceExport | DocumentKind::InvoiceOss => {
             DeliveryVat::Proportional
         }
@@ -217,11 +175,7 @@ fn delivery(
         quantity: 1,
         price: UnitPrice::from(gross),
         // A seller who pays no VAT delivers without it, too.
-        rate: if rules.vat_payer == VatPayer::Exempt {
-            Rate::Exempt
-        } else {
-            rate
-        },
+        rate: if sale.is_exempt() { Rate::Exempt } else { rate },
         gross,
         order_line: None,
     };

@@ -10,6 +10,7 @@ use crate::domain::card_match::ByEan;
 use crate::domain::contractor::ByName;
 use crate::domain::document::Seller;
 use crate::domain::kind::{Choice, DefaultDocument, Oss};
+use crate::domain::note::Note;
 use crate::domain::order::{Identity, Line, Place};
 use crate::domain::rules::{LinkContractors, PaymentTerms, VatPayer};
 use crate::domain::totals::DeliveryVat;
@@ -420,7 +421,7 @@ fn sales_abroad() {
     assert_eq!(outcome(consumer(None, "19")), "edit order.oss-unset");
     assert_eq!(
         outcome(consumer(Some(Oss::Registered), "19")),
-        "edit kind.foreign-rates"
+        "issue invoice-oss"
     );
     assert_eq!(
         outcome(consumer(Some(Oss::BelowThreshold), "23")),
@@ -486,4 +487,125 @@ fn a_seller_who_does_not_know_whether_vat_is_paid_gets_no_number_whoever_asks() 
             "{seen}"
         );
     }
+}
+
+/// A consumer in another state, the seller in OSS, a mug at this rate.
+fn to_consumer(country: &'static str, percent: &'static str) -> impl FnOnce(&mut Case) {
+    move |case| {
+        case.order.delivery = place(country);
+        case.rules.oss = Some(Oss::Registered);
+        rate(case, percent);
+    }
+}
+
+#[test]
+fn an_oss_invoice_bears_the_rates_of_the_buyers_state() {
+    for (country, percent) in [
+        ("DE", "19"),
+        ("DE", "7"),
+        ("FI", "25.5"),
+        ("FI", "13.5"),
+        ("SK", "23"),
+    ] {
+        assert_eq!(
+            outcome(to_consumer(country, percent)),
+            "issue invoice-oss",
+            "{country} {percent}"
+        );
+    }
+    for (country, percent) in [
+        ("DE", "23"),
+        ("DE", "0"),
+        ("DE", "-1"),
+        ("FI", "24"),
+        ("FI", "14"),
+        ("RO", "19"),
+    ] {
+        assert_eq!(
+            outcome(to_consumer(country, percent)),
+            "edit kind.foreign-rates",
+            "{country} {percent}"
+        );
+    }
+    // The day of the sale decides, not that of the issue: 2025-12-31 in Warsaw.
+    let before = |percent| {
+        move |case: &mut Case| {
+            to_consumer("FI", percent)(case);
+            case.order.confirmed_at = Some(1_767_182_400);
+        }
+    };
+    assert_eq!(outcome(before("14")), "issue invoice-oss");
+    assert_eq!(outcome(before("13.5")), "edit kind.foreign-rates");
+    // Nothing is known of rates long ago.
+    let long_ago = |case: &mut Case| {
+        to_consumer("DE", "19")(case);
+        case.order.confirmed_at = Some(1_600_000_000);
+    };
+    assert_eq!(outcome(long_ago), "edit kind.foreign-rates");
+    let unknown = |case: &mut Case| {
+        to_consumer("DE", "19")(case);
+        case.order.lines[0].rate = None;
+    };
+    assert_eq!(outcome(unknown), "edit vat.unknown");
+    // Exempt at home is not exempt abroad.
+    let exempt = |percent| {
+        move |case: &mut Case| {
+            to_consumer("DE", percent)(case);
+            case.rules.vat_payer = VatPayer::Exempt;
+        }
+    };
+    assert_eq!(outcome(exempt("19")), "issue invoice-oss");
+    assert_eq!(outcome(exempt("-1")), "edit kind.foreign-rates");
+}
+
+#[test]
+fn a_foreign_rate_is_refused_with_those_that_are_known() {
+    let mut case = Case {
+        order: order(vec![line(1, "39.99", "23")]),
+        rules: rules(),
+        context: context(1),
+        asked: Asked::ByPass,
+    };
+    to_consumer("FI", "23")(&mut case);
+    let plan = plan(&case.order, &case.rules, &case.context, case.asked);
+    let expected = Reason::new(
+        Code::ForeignRates,
+        "products[1].tax_rate",
+        "FI: 23 % ≠ 25.5 %, 13.5 %, 10 %",
+    );
+    assert_eq!(plan.verdict, Verdict::NeedsEditing(vec![expected]));
+    assert_eq!(
+        plan.kind,
+        Some((DocumentKind::InvoiceOss, "kind.oss".into()))
+    );
+}
+
+#[test]
+fn a_draft_bears_the_notes_of_its_kind_and_rates() {
+    let notes = |change: &dyn Fn(&mut Case)| {
+        let mut case = Case {
+            order: order(vec![line(1, "39.99", "23")]),
+            rules: rules(),
+            context: context(1),
+            asked: Asked::ByPass,
+        };
+        change(&mut case);
+        let plan = plan(&case.order, &case.rules, &case.context, case.asked);
+        plan.draft.unwrap().notes
+    };
+    assert_eq!(notes(&|_| ()), [Note::NotFiscal]);
+    assert_eq!(notes(&|c| firm(c, "PL", "1234563218")), []);
+    let wdt = notes(&|c| {
+        firm(c, "DE", "DE999111223");
+        rate(c, "0");
+        c.rules.vat_eu = true;
+    });
+    assert_eq!(wdt, [Note::Wdt]);
+    assert_eq!(notes(&|c| to_consumer("DE", "19")(c)), [Note::Oss]);
+    let basis = "art. 113 ust. 1 ustawy o VAT";
+    let exempt = notes(&|c| {
+        c.rules.vat_payer = VatPayer::Exempt;
+        c.rules.seller.exempt_basis = basis.into();
+    });
+    assert_eq!(exempt, [Note::Exempt(basis.into()), Note::NotFiscal]);
 }

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::super::*;
-use super::{Case, context, dec, firm, line, order, rules};
+use super::{Case, context, dec, firm, line, order, place, rules};
+use crate::domain::kind::Oss;
 use crate::domain::order::Line;
 use crate::domain::rules::VatPayer;
 use crate::domain::totals::DeliveryVat;
@@ -103,6 +104,28 @@ fn delivery_abroad_shares_the_rate_of_its_goods() {
     case.order.delivery_price = Some(dec("15.00"));
     let plan = plan(&case.order, &case.rules, &case.context, case.asked);
     assert_eq!(rates(&plan), ["0 115.00 0.00 115.00"]);
+}
+
+#[test]
+fn delivery_of_an_oss_invoice_follows_the_foreign_rates() {
+    let mut case = Case {
+        order: order(vec![line(1, "100.00", "25.5"), line(1, "50.00", "13.5")]),
+        rules: Rules {
+            delivery: DeliveryVat::Fixed(Rate::Percent(2300)),
+            oss: Some(Oss::Registered),
+            ..rules()
+        },
+        context: context(2),
+        asked: Asked::ByPass,
+    };
+    case.order.delivery = place("FI");
+    case.order.delivery_price = Some(dec("15.00"));
+    let plan = plan(&case.order, &case.rules, &case.context, case.asked);
+    assert_eq!(plan.verdict, Verdict::Issue);
+    assert_eq!(
+        rates(&plan),
+        ["25.5 87.65 22.35 110.00", "13.5 48.46 6.54 55.00"]
+    );
 }
 
 #[test]
