@@ -24,3 +24,4 @@ mod statuses;
 mod stock;
 mod terminal;
 mod walk;
+mod wire;

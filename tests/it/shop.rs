@@ -1,8 +1,10 @@
 //! A shop for one test: a served sandbox, a folder with profile, token and mirror, and the binary to run in it.
 
+mod account;
 mod order;
 mod outcome;
 
+pub(crate) use account::on_account;
 pub(crate) use order::{next_second, order, status, warsaw_day, world};
 
 use std::path::{Path, PathBuf};
