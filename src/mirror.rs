@@ -11,6 +11,7 @@ pub mod contractors;
 pub mod counters;
 pub mod decisions;
 pub mod documents;
+pub mod eu_sales;
 pub mod lock;
 pub mod marks;
 pub mod meta;

@@ -3,6 +3,7 @@
 pub mod crash;
 pub mod import;
 pub mod issue;
+mod notices;
 pub mod orders;
 pub mod preview;
 pub mod run;

@@ -108,6 +108,7 @@ impl<'a> Account<'a> {
                                 cause,
                             };
                             self.waiting(|line| line.wait(&reason, pause));
+                            self.counts.borrow_mut().held_up += took + pause;
                         }
                     }
                 }

@@ -12,4 +12,6 @@ pub struct Counts {
     pub by_method: BTreeMap<&'static str, u64>,
     /// Time spent waiting: for the limit, for blocks, between tries.
     pub waited: Duration,
+    /// Of this, and of the time of failed tries, what the account itself did not choose: blocks and tries again.
+    pub held_up: Duration,
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use clap::{Args, Subcommand};
+use jiff::civil::Date;
 
 use super::desk::{Desk, environment, of_profile};
 use super::global::Global;
@@ -19,9 +20,10 @@ use crate::net::{Address, HttpTransport, Line, SystemClock, SystemJitter, Token}
 use crate::profile::{self, Location, SendInvoices, state_folder, token};
 use crate::report::progress::{Progress as _, Teller};
 use crate::report::{Exit, Failure, PassReport, summary};
-use crate::sync::orders::{Ask, Pass, prepare};
+use crate::sync::orders::{Ask, Pass, Reach, prepare};
 use crate::sync::run::{self, Mode};
 use crate::sync::settings::Settings;
+use crate::texts::Lang;
 
 /// Passes.
 #[derive(Debug, Subcommand)]
@@ -39,6 +41,21 @@ pub(super) struct OrdersArgs {
     /// Only this order, whatever the cursor says (can be repeated)
     #[arg(long = "order", value_name = "ID")]
     pub(super) orders: Vec<i64>,
+    /// Read again what was confirmed from this day on (YYYY-MM-DD), whatever the cursor says
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["orders", "full"])]
+    pub(super) since: Option<Date>,
+    /// … up to this day, included
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["orders", "full"])]
+    pub(super) until: Option<Date>,
+    /// Read everything again since `orders.from`, whatever the cursor says
+    #[arg(long, conflicts_with = "orders")]
+    pub(super) full: bool,
+    /// Take at most so many orders, those confirmed first; the next pass goes on from there
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with = "orders")]
+    pub(super) limit: Option<u32>,
+    /// Tell BaseLinker of what was done for so many minutes at most (without a terminal: 4)
+    #[arg(long, value_name = "M")]
+    pub(super) max_minutes: Option<u32>,
     /// Wait so many seconds for another pass to end
     #[arg(long, value_name = "SECS", default_value_t = 0)]
     pub(super) wait: u64,
@@ -144,8 +161,10 @@ pub(super) fn orders(
     };
     let account = Account::new(line, address, token, Pacing { pace, retry });
     let ask = Ask {
-        orders: args.orders.clone(),
+        reach: reach(lang, args, settings.from)?,
+        limit: args.limit.map(|limit| limit as usize),
         force: args.force.clone(),
+        telling: telling(args),
     };
     let pass = Pass {
         account: &account,
@@ -158,6 +177,43 @@ pub(super) fn orders(
     let report = run::orders(&pass, &mut mirror, mode, lang).map_err(of_mirror);
     teller.finish();
     report
+}
+
+/// Which orders are meant.
+fn reach(lang: Lang, args: &OrdersArgs, from: Date) -> Result<Reach, Failure> {
+    if !args.orders.is_empty() {
+        return Ok(Reach::Orders(args.orders.clone()));
+    }
+    if args.full {
+        return Ok(Reach::Full);
+    }
+    let (since, until) = (args.since, args.until);
+    if since.is_none() && until.is_none() {
+        return Ok(Reach::SinceCursor);
+    }
+    let first = since.map_or(from, |since| since.max(from));
+    if until.is_some_and(|until| until < first) {
+        return Err(Failure::new(
+            Exit::Usage,
+            "sync.days",
+            lang.pick(
+                format!("nie ma takich dni: --until jest przed {first} (--since albo orders.from)"),
+                format!(
+                    "there are no such days: --until lies before {first} (--since or orders.from)"
+                ),
+            ),
+            lang.pick("podaj późniejszy --until", "give a later --until"),
+        ));
+    }
+    Ok(Reach::Days { since, until })
+}
+
+/// How long BaseLinker may be told of what was done: cron's next pass should not have to wait.
+fn telling(args: &OrdersArgs) -> Option<Duration> {
+    const WITHOUT_TERMINAL: u32 = 4;
+    let unattended = !console::user_attended_stderr();
+    let minutes = args.max_minutes.or(unattended.then_some(WITHOUT_TERMINAL));
+    minutes.map(|minutes| Duration::from_secs(60 * u64::from(minutes)))
 }
 
 fn find_token(desk: &Desk, args: &OrdersArgs) -> Result<Token, Failure> {

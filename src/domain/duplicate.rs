@@ -20,7 +20,8 @@ pub enum Likeness {
     External,
     /// Same buyer, lines and sum.
     Content,
-    /// A part of the other one, made in the same second: BaseLinker's split copies every other field.
+    /// A part of the other one: BaseLinker's split copies every other field. Whether also the dates is not known, so one
+    /// made at another second counts where it has no delivery of its own.
     Part,
     /// It holds the lines of the other one and of further orders, and nothing else: BaseLinker's merge.
     Merged,
@@ -66,10 +67,20 @@ pub fn find(order: &Order, others: &[Other]) -> Option<(i64, Likeness)> {
     })
     .or_else(|| {
         first(Likeness::Part, &|other| {
-            other.identity == order.identity && contains(&pieces(other), &pieces(order))
+            let made_alike =
+                other.identity == order.identity || near(order, other) && sent_along(order, other);
+            made_alike && contains(&pieces(other), &pieces(order))
         })
     })
     .or_else(|| merged(order, others))
+}
+
+/// Whether the goods of `order` may go with those of `other`: same buyer and source, and nothing to pay for delivery.
+fn sent_along(order: &Order, other: &Order) -> bool {
+    let from = |order: &Order| (order.identity.source.clone(), order.identity.source_id);
+    let free = order.delivery_price.is_some_and(|price| price.is_zero());
+    let paid_there = other.delivery_price.is_some_and(|price| !price.is_zero());
+    free && paid_there && from(order) == from(other) && order.buyer_hash() == other.buyer_hash()
 }
 
 fn near(order: &Order, other: &Order) -> bool {

@@ -10,6 +10,7 @@ mod there;
 
 pub use buyer::{buyer, buyer_key};
 pub use lines::order_gross;
+pub use payment::is_paid;
 pub use there::There;
 
 use jiff::civil::Date;

@@ -6,7 +6,55 @@ use rusqlite::OptionalExtension as _;
 
 use super::{Mirror, Result};
 
+/// How far the journal was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Journal {
+    /// Id of the last entry.
+    pub cursor: i64,
+    /// When it told something new last (Unix seconds).
+    pub told_at: i64,
+}
+
 impl Mirror {
+    /// How far BaseLinker's journal was read; `None` while it has told nothing.
+    pub fn journal(&self) -> Result<Option<Journal>> {
+        let text = self.meta("journal_cursor")?;
+        Ok(text.and_then(|text| {
+            let (cursor, told_at) = text.split_once(' ')?;
+            Some(Journal {
+                cursor: cursor.parse().ok()?,
+                told_at: told_at.parse().ok()?,
+            })
+        }))
+    }
+
+    /// Keeps that.
+    pub fn keep_journal(&self, journal: Journal) -> Result<()> {
+        let text = format!("{} {}", journal.cursor, journal.told_at);
+        self.set_meta("journal_cursor", &text)
+    }
+
+    /// Day on which documented orders were last read again.
+    pub fn window_read_on(&self) -> Result<Option<String>> {
+        self.meta("window_read_on")
+    }
+
+    /// Keeps that day.
+    pub fn set_window_read_on(&self, day: &str) -> Result<()> {
+        self.set_meta("window_read_on", day)
+    }
+
+    /// When returns were last read (Unix seconds).
+    pub fn returns_read_at(&self) -> Result<Option<i64>> {
+        let at = self.meta("returns_read_at")?;
+        Ok(at.and_then(|text| text.parse().ok()))
+    }
+
+    /// Keeps that second.
+    pub fn set_returns_read_at(&self, second: i64) -> Result<()> {
+        self.set_meta("returns_read_at", &second.to_string())
+    }
+
     /// When the book was made (Unix seconds).
     pub fn made_at(&self) -> Result<i64> {
         Ok(self

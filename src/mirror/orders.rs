@@ -1,10 +1,11 @@
 //! Orders and their lines.
 
+mod like;
+
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::{Mirror, MirrorError, Result};
-use crate::domain::duplicate::{self, Other};
 use crate::domain::edits::Edits;
 use crate::domain::order::{Identity, Order};
 use crate::domain::reason::Reason;
@@ -47,6 +48,8 @@ pub struct OrderRow {
     pub edits: Edits,
     /// Warsaw day on which it was paid, where that was seen.
     pub paid_on: Option<Date>,
+    /// The order as last read, where it differs from `seen`, which its document shows.
+    pub later: Option<Box<Order>>,
 }
 
 /// A line as the book has it: what it is linked to.
@@ -75,7 +78,7 @@ pub struct Due {
 
 const COLUMNS: &str =
     "key, seen, content, number, status, state, changed, cancelled, elsewhere, kind, kind_reason,
-    reasons, gross, contractor, first_seen_at, read_at, gone_reads, edits, paid_on";
+    reasons, gross, contractor, first_seen_at, read_at, gone_reads, edits, paid_on, later";
 
 impl Mirror {
     /// The order under a BaseLinker id; not a quarantined one.
@@ -94,6 +97,17 @@ impl Mirror {
         )?;
         let word: Option<String> = get.query_row([id], |row| row.get(0)).optional()?;
         Ok(word.as_deref().and_then(State::parse))
+    }
+
+    /// The state of an order with the second at which it was last read.
+    pub fn stands(&self, id: i64) -> Result<Option<(State, i64)>> {
+        let mut get = self.db.prepare_cached(
+            "SELECT state, read_at FROM orders WHERE account = 1 AND order_id = ?1 AND state <> 'quarantined'",
+        )?;
+        let found: Option<(String, i64)> = get
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        Ok(found.and_then(|(word, at)| State::parse(&word).map(|state| (state, at))))
     }
 
     /// Every order in `state` (all states: `None`), by confirmation, oldest first.
@@ -143,6 +157,7 @@ impl Mirror {
             seen.identity.external_key(),
             seen.buyer_hash(),
             order.paid_on.map(|day| day.to_string()),
+            order.later.as_ref().map(json).transpose()?,
         ];
         let number = order.number.as_deref().unwrap_or_default();
         let taken = |error| super::with_number(error, number);
@@ -150,9 +165,9 @@ impl Mirror {
             let mut add = self.db.prepare_cached(
                 "INSERT INTO orders (account, order_id, identity, content, seen, number, confirmed_at, status, state, changed,
                     cancelled, elsewhere, kind, kind_reason, reasons, gross, currency, contractor, first_seen_at, read_at,
-                    gone_reads, key, looked_at, edits, external_key, buyer_key, paid_on)
+                    gone_reads, key, looked_at, edits, external_key, buyer_key, paid_on, later)
                  VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?19,
-                    ?22, ?23, ?24, ?25)",
+                    ?22, ?23, ?24, ?25, ?26)",
             )?;
             add.execute(values).map_err(taken)?;
             return Ok(self.db.last_insert_rowid());
@@ -161,8 +176,8 @@ impl Mirror {
             "UPDATE orders SET order_id = ?1, identity = ?2, content = ?3, seen = ?4, number = ?5, confirmed_at = ?6,
                 status = ?7, state = ?8, changed = ?9, cancelled = ?10, elsewhere = ?11, kind = ?12, kind_reason = ?13,
                 reasons = ?14, gross = ?15, currency = ?16, contractor = ?17, first_seen_at = ?18, read_at = ?19,
-                looked_at = ?19, gone_reads = ?20, edits = ?22, external_key = ?23, buyer_key = ?24, paid_on = ?25
-             WHERE key = ?21",
+                looked_at = ?19, gone_reads = ?20, edits = ?22, external_key = ?23, buyer_key = ?24, paid_on = ?25,
+                later = ?26 WHERE key = ?21",
         )?;
         put.execute(values).map_err(taken)?;
         Ok(order.key)
@@ -271,52 +286,39 @@ impl Mirror {
         Ok(())
     }
 
-    /// Orders that may be one sale with `order`: those of its external id, and of its buyer within a week
-    /// ([`duplicate::WINDOW`]); none where no such order has its document. `own` is the order's own row.
-    pub fn like(&self, order: &Order, own: Option<i64>) -> Result<Vec<Other>> {
-        const MOST: i64 = 30;
+    /// Whether an order confirmed at or after `since` has its document.
+    pub fn has_documented_since(&self, since: i64) -> Result<bool> {
         let mut any = self.db.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM orders WHERE external_key = ?1 AND state = 'documented' AND key IS NOT ?5)
-                 OR EXISTS (SELECT 1 FROM orders WHERE buyer_key = ?2 AND confirmed_at BETWEEN ?3 AND ?4
-                              AND state = 'documented' AND key IS NOT ?5)",
+            "SELECT EXISTS (SELECT 1 FROM orders WHERE state = 'documented' AND confirmed_at >= ?1)",
         )?;
-        let at = order.confirmed_at.unwrap_or(0);
-        let (external, buyer) = (order.identity.external_key(), order.buyer_hash());
-        let from = at.saturating_sub(duplicate::WINDOW);
-        let to = at.saturating_add(duplicate::WINDOW);
-        if !any.query_row(params![external, buyer, from, to, own], |row| {
-            row.get::<_, bool>(0)
-        })? {
-            return Ok(Vec::new());
-        }
-        let mut all = self.db.prepare_cached(
-            "SELECT seen, state = 'documented' FROM orders
-             WHERE (external_key = ?1 OR buyer_key = ?2 AND confirmed_at BETWEEN ?3 AND ?4)
-               AND state NOT IN ('quarantined', 'skipped') AND key IS NOT ?5
-             ORDER BY external_key IS NOT ?1, content <> ?6, identity <> ?7, abs(confirmed_at / 2 - ?8 / 2), key LIMIT ?9",
+        Ok(any.query_row([since], |row| row.get(0))?)
+    }
+
+    /// Notes the status that an order was moved to.
+    pub fn note_status(&self, key: i64, status: i64) -> Result<()> {
+        let mut put = self
+            .db
+            .prepare_cached("UPDATE orders SET status = ?2 WHERE key = ?1")?;
+        put.execute([key, status])?;
+        Ok(())
+    }
+
+    /// The day on which the order was paid, where a pass saw it.
+    pub fn paid_on(&self, id: i64) -> Result<Option<Date>> {
+        let mut get = self.db.prepare_cached(
+            "SELECT paid_on FROM orders WHERE account = 1 AND order_id = ?1 AND state <> 'quarantined'",
         )?;
-        let rows = all.query_map(
-            params![
-                external,
-                buyer,
-                from,
-                to,
-                own,
-                order.content_hash(),
-                json(&order.identity)?,
-                at,
-                MOST
-            ],
-            |row| Ok((row.get::<_, String>(0)?, row.get(1)?)),
-        )?;
-        rows.map(|row| {
-            let (seen, documented) = row?;
-            Ok(Other {
-                order: serde_json::from_str(&seen)?,
-                documented,
-            })
-        })
-        .collect()
+        let day: Option<Option<String>> = get.query_row([id], |row| row.get(0)).optional()?;
+        Ok(day.flatten().and_then(|day| day.parse().ok()))
+    }
+
+    /// Notes that day.
+    pub fn set_paid_on(&self, key: i64, day: Date) -> Result<()> {
+        let mut put = self
+            .db
+            .prepare_cached("UPDATE orders SET paid_on = ?2 WHERE key = ?1")?;
+        put.execute(params![key, day.to_string()])?;
+        Ok(())
     }
 
     /// Notes that a listing covered this order without showing it: it was looked at, though not read.
@@ -373,6 +375,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<OrderRow>> {
     let (key, first_seen_at, read_at, gone_reads) =
         (row.get(0)?, row.get(14)?, row.get(15)?, row.get(16)?);
     let (edits, paid_on): (String, Option<String>) = (row.get(17)?, row.get(18)?);
+    let later: Option<String> = row.get(19)?;
     Ok((|| {
         Ok(OrderRow {
             key,
@@ -396,6 +399,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<OrderRow>> {
                 .map(|day| day.parse())
                 .transpose()
                 .map_err(|_| MirrorError::Content("a day of payment".to_owned()))?,
+            later: later.as_deref().map(serde_json::from_str).transpose()?,
         })
     })())
 }

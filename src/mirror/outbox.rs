@@ -69,6 +69,14 @@ impl Mirror {
         Ok(())
     }
 
+    /// Whether such an effect was ever promised for an order.
+    pub fn was_promised(&self, order_key: i64, effect: Effect) -> Result<bool> {
+        let mut get = self.db.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM outbox WHERE order_key = ?1 AND what = ?2)",
+        )?;
+        Ok(get.query_row(params![order_key, effect.text()], |row| row.get(0))?)
+    }
+
     /// Promises that are still to be told, oldest first.
     pub fn promises(&self, effect: Effect) -> Result<Vec<Promise>> {
         let mut all = self.db.prepare_cached(

@@ -67,6 +67,12 @@ impl Mirror {
         Ok(changed > 0)
     }
 
+    /// The highest id of a return; `None` before the first.
+    pub fn newest_return(&self) -> Result<Option<i64>> {
+        let mut get = self.db.prepare_cached("SELECT max(id) FROM returns")?;
+        Ok(get.query_row([], |row| row.get(0))?)
+    }
+
     /// Returns of an order, oldest first.
     pub fn returns_of(&self, order: i64) -> Result<Vec<ReturnRow>> {
         let mut all = self.db.prepare_cached(

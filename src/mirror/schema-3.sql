@@ -4,6 +4,7 @@ ALTER TABLE orders ADD COLUMN edits TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE orders ADD COLUMN external_key TEXT;
 ALTER TABLE orders ADD COLUMN buyer_key TEXT NOT NULL DEFAULT '';
 ALTER TABLE orders ADD COLUMN paid_on TEXT;
+ALTER TABLE orders ADD COLUMN later TEXT;
 UPDATE orders SET external_key = json_extract(identity, '$.source') || ' ' || json_extract(identity, '$.source_id') || ' ' || json_extract(identity, '$.external')
   WHERE json_extract(identity, '$.external') <> '';
 CREATE INDEX orders_by_external ON orders (external_key) WHERE external_key IS NOT NULL;

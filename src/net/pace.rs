@@ -163,18 +163,23 @@ impl Pace {
         self.limit
     }
 
-    /// Waits for leave to send, telling what for.
+    /// Waits for leave to send, telling what for; answers also how long it waited for anything but its own limit.
     ///
     /// # Errors
     /// [`PaceError::Blocked`] or a file that cannot be used.
-    pub fn take(&self, line: &Line<'_>) -> Result<Slot, PaceError> {
+    pub fn take(&self, line: &Line<'_>) -> Result<(Slot, Duration), PaceError> {
+        let mut held_up = Duration::ZERO;
         loop {
             match self.try_take(line.clock)? {
-                Turn::Go(slot) => return Ok(slot),
+                Turn::Go(slot) => return Ok((slot, held_up)),
                 Turn::Blocked(until) => return Err(PaceError::Blocked { until }),
                 Turn::Later(reason, at) => {
-                    let pause = at.saturating_sub(line.clock.boot()) + line.jitter.up_to(SPREAD);
+                    let begun = line.clock.boot();
+                    let pause = at.saturating_sub(begun) + line.jitter.up_to(SPREAD);
                     line.wait(&reason, pause);
+                    if reason != Wait::RateLimit {
+                        held_up += line.clock.boot().saturating_sub(begun);
+                    }
                 }
             }
         }

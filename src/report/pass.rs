@@ -147,6 +147,16 @@ pub struct Stock {
     pub warnings: u64,
 }
 
+/// Statuses set in BaseLinker after a step (`orders.status_after`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StatusesSet {
+    /// Set by this pass.
+    pub set: u64,
+    /// Still to set.
+    pub pending: u64,
+}
+
 /// A brake that stopped the pass.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -235,6 +245,12 @@ pub struct PassReport {
     /// What a person has to look at.
     #[serde(default)]
     pub problems: Vec<Problem>,
+    /// Worth knowing, for nobody to mend at once; does not change the exit code.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Problem>,
+    /// Statuses set in BaseLinker.
+    #[serde(default)]
+    pub statuses: StatusesSet,
     /// Documents that would be issued; only in a dry run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub planned: Vec<Planned>,
@@ -269,6 +285,8 @@ impl PassReport {
             stock: Stock::default(),
             brake: None,
             problems: Vec::new(),
+            notices: Vec::new(),
+            statuses: StatusesSet::default(),
             planned: Vec::new(),
             ready_reasons: BTreeMap::new(),
             error: None,

@@ -35,6 +35,9 @@ pub fn told(lang: Lang, report: &PassReport, width: Option<u16>) -> String {
     if !report.problems.is_empty() {
         parts.push(problems(lang, &report.problems));
     }
+    if !report.notices.is_empty() {
+        parts.push(notices(lang, &report.notices));
+    }
     parts.push(last_line(lang, report));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
@@ -158,6 +161,14 @@ fn counts(lang: Lang, report: &PassReport) -> Vec<Vec<String>> {
             report.stock.lines_lowered,
         ),
         (
+            lang.pick("ustawione statusy", "statuses set"),
+            report.statuses.set,
+        ),
+        (
+            lang.pick("statusy do ustawienia", "statuses still to set"),
+            report.statuses.pending,
+        ),
+        (
             lang.pick("wywołania BaseLinker", "calls to BaseLinker"),
             report.api.calls,
         ),
@@ -189,7 +200,14 @@ fn planned(lang: Lang, planned: &[Planned], width: Option<u16>) -> String {
 }
 
 fn problems(lang: Lang, problems: &[Problem]) -> String {
-    let title = lang.pick("Dla człowieka:", "For a person:");
+    listed(lang.pick("Dla człowieka:", "For a person:"), problems)
+}
+
+fn notices(lang: Lang, notices: &[Problem]) -> String {
+    listed(lang.pick("Warto wiedzieć:", "Worth knowing:"), notices)
+}
+
+fn listed(title: &str, problems: &[Problem]) -> String {
     let shown = problems.iter().map(|problem| {
         let subject = problem
             .subject

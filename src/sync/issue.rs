@@ -1,7 +1,7 @@
 //! Documents by a person's word: `orders issue` and `orders mark-issued`. Neither needs token or network.
 
 use super::orders::PassError;
-use super::orders::apply::{Apply, Named, issue_now};
+use super::orders::apply::{Apply, Named, Repair, issue_now};
 use super::orders::prepare;
 use super::orders::statuses::Statuses;
 use super::orders::tally::Tally;
@@ -64,6 +64,7 @@ pub fn by_person(
                 released: None,
                 issued_before: 0,
                 asked: Named::NotAtAll,
+                repair: Repair::No,
             };
             match issue_now(&apply, mirror, row.clone(), &mut Tally::default())? {
                 Verdict::Issue => {

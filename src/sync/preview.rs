@@ -8,7 +8,7 @@ pub use sample::{Sample, sample};
 use jiff::Timestamp;
 
 use super::orders::PassError;
-use super::orders::apply::{Apply, Named, Now};
+use super::orders::apply::{Apply, Named, Now, Repair};
 use super::orders::prepare;
 use super::orders::statuses::Statuses;
 use super::orders::tally::Tally;
@@ -57,6 +57,7 @@ pub fn effect(
         now: &now,
         issued_before: 0,
         asked: Named::NotAtAll,
+        repair: Repair::No,
         released: None,
     };
     let mut tally = Tally::default();

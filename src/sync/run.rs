@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::notices;
 use super::orders::statuses::Lost;
 use super::orders::tally::Issued;
 use super::orders::{Ended, Pass, PassError};
@@ -82,6 +83,12 @@ fn fill(report: &mut PassReport, ended: Ended, lang: Lang) {
     if !report.problems.is_empty() {
         report.raise(Exit::Person);
     }
+    report.statuses = tally.statuses;
+    report.notices = tally
+        .notices
+        .iter()
+        .map(|notice| notices::told(lang, notice))
+        .collect();
     if let Some(second) = ended.stuck {
         report.raise(Exit::Person);
         report.problems.push(stuck(lang, second));
@@ -176,6 +183,18 @@ pub fn failure(lang: Lang, error: &PassError) -> Failure {
                     format!("it does not have the known order {order}"),
                 ),
             },
+        ),
+        PassError::Restless => Failure::new(
+            Exit::Later,
+            "api.restless",
+            lang.pick(
+                "BaseLinker kazał czekać po każdym z kilku odczytów, a zamówienia mogły się w tym czasie zmienić",
+                "BaseLinker made the pass wait after each of several readings, and orders may have changed meanwhile",
+            ),
+            lang.pick(
+                "następny przebieg spróbuje ponownie; sprawdź, które programy używają tego tokena",
+                "the next pass tries again; see which other programs use this token",
+            ),
         ),
         PassError::UnknownPlan(hash) => Failure::new(
             Exit::Usage,

@@ -204,7 +204,14 @@ impl Scene {
         let out = run(desk.command(["sync", "orders", "--json", "-v"])).exits(0);
         let place = format!("{fault} once at {:?}: {out:?}", self.target);
         assert_eq!(out.json()["outcome"], "done", "{place}");
-        assert_eq!(out.number("/api/calls"), self.clean_calls + 1, "{place}");
+        // Held up for a second, a pass reads once more what it is about to issue.
+        let more = if fault == "too-many-requests:1" {
+            20
+        } else {
+            0
+        };
+        let calls = out.number("/api/calls") - self.clean_calls - 1;
+        assert!((0..=more).contains(&calls), "{place}");
         assert!(out.stderr.contains("try 2"), "{place}");
         let waited = out.json()["api"]["waited_s"].as_f64().expect("a number");
         let asked = if fault == "too-many-requests:1" {

@@ -1,5 +1,6 @@
 //! The whole binary against the sandbox over HTTP.
 
+mod after;
 mod again;
 mod answers;
 mod changes;
@@ -7,6 +8,7 @@ mod crash;
 mod dry_run;
 mod edges;
 mod effect;
+mod elsewhere;
 mod faults;
 mod import;
 mod issue;
@@ -16,12 +18,15 @@ mod numbers;
 mod odd_texts;
 mod profile;
 mod quirks;
+mod resync;
 mod runs;
 mod save;
 mod setup;
 mod shop;
+mod status_after;
 mod statuses;
 mod stock;
 mod terminal;
+mod twins;
 mod walk;
 mod wire;

@@ -60,23 +60,24 @@ impl Account<'_> {
         method: &M,
         deadline: Duration,
     ) -> Result<M::Reply, Failed> {
-        let slot = self
-            .waiting(|line| self.pacing.pace.take(line))
-            .map_err(|source| {
-                Failed::certain(match source {
-                    PaceError::Blocked { until } => ApiError::Blocked {
-                        method: M::NAME,
-                        until,
-                    },
-                    source => ApiError::Pacing {
-                        method: M::NAME,
-                        source,
-                    },
-                })
-            })?;
+        let (slot, held_up) =
+            self.waiting(|line| self.pacing.pace.take(line))
+                .map_err(|source| {
+                    Failed::certain(match source {
+                        PaceError::Blocked { until } => ApiError::Blocked {
+                            method: M::NAME,
+                            until,
+                        },
+                        source => ApiError::Pacing {
+                            method: M::NAME,
+                            source,
+                        },
+                    })
+                })?;
         {
             let mut counts = self.counts.borrow_mut();
             counts.calls += 1;
+            counts.held_up += held_up;
             *counts.by_method.entry(M::NAME).or_default() += 1;
         }
         self.line.talk.call(M::NAME);

@@ -32,6 +32,11 @@ pub(super) fn open(order: &Order, rules: &Rules, total: Amount) -> Option<String
     (paid < total).then(|| format!("{paid} / {total} {}", order.currency))
 }
 
+/// Whether it is paid in full, as far as its sum can be computed.
+pub fn is_paid(order: &Order) -> bool {
+    super::order_gross(order).is_some_and(|gross| gross > Amount::ZERO && paid(order) >= gross)
+}
+
 /// Form, paid sum and due day as known now.
 pub(super) fn payment(order: &Order, rules: &Rules, today: Date) -> Payment {
     let terms = rules.payments.get(&order.payment_method);

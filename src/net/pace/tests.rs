@@ -261,7 +261,7 @@ fn waits_are_counted_down_by_the_second() {
         talk: &ear,
     };
     for _ in 0..4 {
-        let slot = pace.take(&line).expect("a slot");
+        let (slot, _) = pace.take(&line).expect("a slot");
         pace.answered(slot, &desk.clock);
     }
     assert_eq!(*ear.waits.borrow(), [Wait::RateLimit]);
@@ -370,7 +370,7 @@ fn three_real_processes_keep_the_limit() {
                     talk: &crate::net::Silent,
                 };
                 for _ in 0..20 {
-                    let slot = pace.take(&line).expect("a slot");
+                    let (slot, _) = pace.take(&line).expect("a slot");
                     std::thread::sleep(Duration::from_micros(fastrand::u64(0..4000)));
                     arrivals.lock().expect("whole").push(clock.boot());
                     std::thread::sleep(Duration::from_micros(fastrand::u64(0..4000)));

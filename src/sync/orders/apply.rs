@@ -1,5 +1,6 @@
 //! One order into the book, inside the page's transaction: what was decided becomes rows, and nothing else does.
 
+mod mend;
 mod take;
 
 pub use take::{Taking, issue_now};
@@ -49,6 +50,15 @@ pub enum Named {
     NotAtAll,
 }
 
+/// Whether a person asked to read orders anew, whatever the cursor says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repair {
+    /// Links, movements and promises that a documented order lacks are made up for.
+    Yes,
+    /// It is only looked at.
+    No,
+}
+
 /// What is the same for every order of a pass.
 #[derive(Debug)]
 pub struct Apply<'a> {
@@ -64,6 +74,8 @@ pub struct Apply<'a> {
     pub issued_before: i64,
     /// Whether a person named the orders: what is left out is told then.
     pub asked: Named,
+    /// Whether what a documented order lacks is made up for.
+    pub repair: Repair,
     /// Members of a plan that a person let go, with their content then: a changed one gets no document.
     pub released: Option<&'a BTreeMap<i64, String>>,
 }
@@ -194,6 +206,7 @@ impl Apply<'_> {
             gone_reads: 0,
             edits: Edits::default(),
             paid_on: None,
+            later: None,
         });
         OrderRow {
             edits: before.edits.standing(&order),
@@ -207,6 +220,7 @@ impl Apply<'_> {
             },
             read_at: self.now.second,
             gone_reads: 0,
+            later: None,
             ..before
         }
     }
@@ -272,7 +286,9 @@ impl Apply<'_> {
     ) -> Result<()> {
         let Some(before) = row else { return Ok(()) };
         let documented = before.state == State::Documented;
-        let new = OrderRow {
+        let later = (documented && changed).then(|| Box::new(order.clone()));
+        let mut new = OrderRow {
+            later,
             status: order.status,
             flags: Flags {
                 changed: documented && changed,
@@ -283,6 +299,9 @@ impl Apply<'_> {
             gone_reads: 0,
             ..before.clone()
         };
+        if self.repair == Repair::Yes && documented && new.number.is_some() {
+            self.mend(mirror, &mut new, tally)?;
+        }
         tally.became(Some(&before), &new);
         mirror.save_order(&new).map(|_| ())
     }

@@ -3,13 +3,13 @@
 
 use super::PassError;
 use super::statuses::{Lost, Named};
+use crate::baselinker::wire::Text;
 use crate::baselinker::{
     Account, INVOICES_PAGE, Invoice, InvoiceKind, InvoicesFilter, RECEIPTS_PAGE, Receipt,
     ReceiptsFilter, SeriesKind,
 };
-use crate::baselinker::wire::Text;
-use crate::mirror::Mirror;
 use crate::mirror::remote::{Made, RemoteDocument, RemoteKind};
+use crate::mirror::{Mirror, MirrorError};
 use crate::sync::crash;
 use crate::sync::settings::Settings;
 
@@ -62,8 +62,19 @@ pub fn series(
     Err(PassError::Names(vec![lost]))
 }
 
+/// Id of the series that our documents go into; `None` where nothing is sent.
+///
+/// # Errors
+/// Those of the book.
+pub fn ours(settings: &Settings, mirror: &Mirror) -> Result<Option<i64>, MirrorError> {
+    match &settings.series {
+        None => Ok(None),
+        Some(Named::Id(id)) => Ok(Some(*id)),
+        Some(Named::Name(name)) => mirror.id_of("series", name),
+    }
+}
+
 /// What is read, and when.
-#[derive(Debug)]
 pub struct Elsewhere<'a> {
     /// The account.
     pub account: &'a Account<'a>,
@@ -102,11 +113,16 @@ impl Elsewhere<'_> {
             }
         }
         let bare = self.without_file(&invoices)?;
-        self.keep(mirror, kind, invoices.iter().map(|invoice| invoice.id), || {
-            let kept = invoices.iter().filter(|invoice| counts(invoice));
-            kept.filter_map(|invoice| self.of_invoice(invoice, &bare))
-                .collect()
-        })?;
+        self.keep(
+            mirror,
+            kind,
+            invoices.iter().map(|invoice| invoice.id),
+            || {
+                let kept = invoices.iter().filter(|invoice| counts(invoice));
+                kept.filter_map(|invoice| self.of_invoice(invoice, &bare))
+                    .collect()
+            },
+        )?;
 
         let kind = RemoteKind::Receipt;
         let begin = mirror.remote_cursor(kind)?;
@@ -127,9 +143,12 @@ impl Elsewhere<'_> {
                 None => break,
             }
         }
-        self.keep(mirror, kind, receipts.iter().map(|receipt| receipt.id), || {
-            receipts.iter().filter_map(of_receipt).collect()
-        })
+        self.keep(
+            mirror,
+            kind,
+            receipts.iter().map(|receipt| receipt.id),
+            || receipts.iter().filter_map(of_receipt).collect(),
+        )
     }
 
     /// Reads the invoices of one order anew: one that was deleted there is forgotten here.

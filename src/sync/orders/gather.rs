@@ -1,6 +1,9 @@
 //! Reading orders from BaseLinker onto the stage. Nothing is written to the book here.
 
-use std::collections::BTreeSet;
+mod refresh;
+
+use std::collections::{BTreeSet, HashSet};
+use std::time::Duration;
 
 use jiff::civil::Date;
 
@@ -23,6 +26,9 @@ const SINGLE_READS: usize = 20;
 const READS_BESIDE: usize = 5;
 const UNREAD: i64 = 24 * 3600;
 
+/// Held up so long, orders are read once more before a document is issued for them.
+const LONG_WAIT: Duration = Duration::from_secs(1);
+
 /// What can go wrong while reading.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]
@@ -42,8 +48,11 @@ pub struct Noticed {
     pub candidates: Vec<(i64, i64)>,
     /// BaseLinker's warehouses that lines come from.
     pub warehouses: BTreeSet<String>,
-    /// Foreign currencies with the day that their rate is asked for.
-    pub currencies: BTreeSet<(String, Date)>,
+    /// Orders in a foreign currency, with that currency and the day that its rate is asked for unless another day of
+    /// payment is known.
+    pub foreign: Vec<(i64, String, Date)>,
+    /// Orders that are paid in full: those that were not when they were last read were paid since.
+    pub paid: Vec<i64>,
 }
 
 /// Reads orders onto the stage.
@@ -53,6 +62,12 @@ pub struct Gather<'a> {
     today: Date,
     progress: &'a dyn Progress,
     pages: usize,
+    /// Nothing confirmed from this second on is wanted.
+    until: Option<i64>,
+    /// Orders on the stage that are to be read once more.
+    stale: HashSet<i64>,
+    /// How long the pass had been held up when the present reading began.
+    held_up: Duration,
     /// The stage.
     pub stage: Stage,
     /// What was noticed.
@@ -73,9 +88,29 @@ impl<'a> Gather<'a> {
             today,
             progress,
             pages: 0,
+            until: None,
+            stale: HashSet::new(),
+            held_up: account.counts().held_up,
             stage: Stage::default(),
             noticed: Noticed::default(),
         }
+    }
+
+    /// What is read from now on is fresh until [`Gather::has_waited`].
+    fn begin(&mut self) {
+        self.held_up = self.account.counts().held_up;
+    }
+
+    /// Whether the pass was held up so long since [`Gather::begin`] that orders read then may have changed. Its own pace
+    /// does not count: it is as long as the reading itself.
+    pub fn has_waited(&self) -> bool {
+        let held_up = self.account.counts().held_up;
+        held_up.saturating_sub(self.held_up) >= LONG_WAIT
+    }
+
+    /// Leaves out what was confirmed from this second on.
+    pub fn until(&mut self, second: i64) {
+        self.until = Some(second);
     }
 
     /// A page more has been read.
@@ -85,19 +120,31 @@ impl<'a> Gather<'a> {
     }
 
     fn keep(&mut self, raw: &RawOrder) -> Result<(), GatherError> {
+        if !self.stale.is_empty() {
+            return self.renew(raw);
+        }
         if self.stage.has_seen(raw.id) {
             return Ok(());
         }
+        if self.stage.is_empty() {
+            self.begin();
+        }
+        let (order, json) = Self::as_kept(raw)?;
+        self.notice(&order);
+        self.stage
+            .keep(order.id, order.confirmed_at.unwrap_or(0), &json)?;
+        Ok(())
+    }
+
+    /// The order, and its JSON as the stage keeps it.
+    fn as_kept(raw: &RawOrder) -> Result<(Order, String), GatherError> {
         let wire = raw.parse().map_err(|shape| ApiError::WrongShape {
             method: "getOrders",
             what: shape.0,
         })?;
         let order = seen::order(&wire);
-        self.notice(&order);
         let json = serde_json::to_string(&order).map_err(MirrorError::from)?;
-        self.stage
-            .keep(order.id, order.confirmed_at.unwrap_or(0), &json)?;
-        Ok(())
+        Ok((order, json))
     }
 
     fn notice(&mut self, order: &Order) {
@@ -115,10 +162,13 @@ impl<'a> Gather<'a> {
             .warehouses
             .extend(order.lines.iter().filter_map(|line| line.warehouse.clone()));
         if order.currency.len() == 3 && order.currency != "PLN" {
-            self.noticed.currencies.insert((
-                order.currency.clone(),
-                plan::tax_day(order, None, self.today),
-            ));
+            let day = plan::tax_day(order, None, self.today);
+            self.noticed
+                .foreign
+                .push((order.id, order.currency.clone(), day));
+        }
+        if plan::is_paid(order) {
+            self.noticed.paid.push(order.id);
         }
     }
 
@@ -140,16 +190,7 @@ impl<'a> Gather<'a> {
         let mut named = BTreeSet::new();
         for (id, confirmed_at) in orders.iter().filter(|(id, _)| named.insert(*id)) {
             crash::point();
-            let found = match (self.account.get_order(*id), confirmed_at) {
-                (Err(error @ ApiError::Refused { .. }), Some(second)) => {
-                    self.listed(*id, *second, Some(error))?
-                }
-                (Ok(None), Some(second)) => self.listed(*id, *second, None)?,
-                // The book has nothing of it that could be lost.
-                (Err(ApiError::Refused { .. }), None) => None,
-                (read, _) => read?,
-            };
-            match found {
+            match self.read_one(*id, *confirmed_at)? {
                 Some(raw) => self.keep(&raw)?,
                 None => gone.push(*id),
             }
@@ -157,6 +198,24 @@ impl<'a> Gather<'a> {
             self.told();
         }
         Ok(gone)
+    }
+
+    /// One order by its id; `None` where it is not there. Where the second of its confirmation is known, an error or an
+    /// empty answer is proved by a list.
+    fn read_one(
+        &self,
+        id: i64,
+        confirmed_at: Option<i64>,
+    ) -> Result<Option<RawOrder>, GatherError> {
+        match (self.account.get_order(id), confirmed_at) {
+            (Err(error @ ApiError::Refused { .. }), Some(second)) => {
+                self.listed(id, second, Some(error))
+            }
+            (Ok(None), Some(second)) => self.listed(id, second, None),
+            // The book has nothing of it that could be lost.
+            (Err(ApiError::Refused { .. }), None) => Ok(None),
+            (read, _) => Ok(read?),
+        }
     }
 
     /// Looks in a list for an order that BaseLinker refused to show by its id. What it says of one that is not there is
@@ -275,9 +334,14 @@ impl Pages for Gather<'_> {
         crash::point();
         let mut heads = Vec::with_capacity(orders.len());
         for raw in &orders {
+            let confirmed_at = raw.date_confirmed.unwrap_or(0);
+            // A page that ends early is the walk's last one.
+            if self.until.is_some_and(|until| confirmed_at >= until) {
+                continue;
+            }
             heads.push(Head {
                 id: raw.id,
-                confirmed_at: raw.date_confirmed.unwrap_or(0),
+                confirmed_at,
             });
             self.keep(raw)?;
         }

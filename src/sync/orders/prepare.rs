@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use super::PassError;
 use super::apply::Now;
-use crate::baselinker::{Account, Warehouse};
+use crate::baselinker::{Account, ApiError, Payment, Warehouse};
+use crate::domain::plan;
 use crate::domain::warsaw;
 use crate::mirror::rates::RateRow;
 use crate::mirror::{Mirror, MirrorError};
@@ -17,6 +18,9 @@ use crate::sync::settings::{ImportWarehouses, KeepStock, Settings};
 
 /// A computer's clock further from the server's than this (seconds) dates no document (reliability.md P12).
 const CLOCK_OFF: i64 = 600;
+
+/// Orders of one pass whose payments are asked for at most, a call each.
+const PAYMENTS: usize = 20;
 
 /// The time of the pass, and whether documents may be dated with it.
 ///
@@ -140,6 +144,56 @@ fn learn(mirror: &Mirror, warehouse: &Warehouse) -> Result<(), MirrorError> {
     Ok(())
 }
 
+/// Notes the day of payment of orders that were not paid when they were last read and are now: it is the day of the sale
+/// where it comes before the goods go (art. 19a ust. 8). Where BaseLinker does not tell it, it is today.
+///
+/// # Errors
+/// Those of the calls and of the book.
+pub fn payments(
+    account: &Account<'_>,
+    mirror: &mut Mirror,
+    paid: &[i64],
+    today: Date,
+) -> Result<(), PassError> {
+    let mut asked = 0;
+    for id in paid {
+        let Some(row) = mirror.order(*id)? else {
+            continue;
+        };
+        let seen = &row.seen;
+        if row.paid_on.is_some() || seen.cash_on_delivery || plan::is_paid(seen) {
+            continue;
+        }
+        asked += 1;
+        let told = if asked > PAYMENTS {
+            None
+        } else {
+            match account.get_order_payments(*id) {
+                // It is an answer to a question that the sale does not hang on.
+                Err(ApiError::Refused { .. }) => None,
+                other => paid_at(&other?),
+            }
+        };
+        let day = told.map_or(today, |second| warsaw::day(second).min(today));
+        mirror.write(|mirror| mirror.set_paid_on(row.key, day))?;
+    }
+    Ok(())
+}
+
+/// The second at which what was paid first reached what the order cost.
+fn paid_at(payments: &[Payment]) -> Option<i64> {
+    let enough =
+        |payment: &&Payment| match (payment.paid_after.known(), payment.total_price.known()) {
+            (Some(paid), Some(total)) => paid.round_dp(2) >= total.round_dp(2),
+            _ => false,
+        };
+    let seconds = payments
+        .iter()
+        .filter(enough)
+        .filter_map(|payment| payment.date.known());
+    seconds.copied().filter(|second| *second > 0).min()
+}
+
 /// Puts the profile's own links into the book; they win over what was linked before.
 ///
 /// # Errors
@@ -172,8 +226,14 @@ pub fn rates(
     line: Line<'_>,
     settings: &Settings,
     mirror: &mut Mirror,
-    wanted: &BTreeSet<(String, Date)>,
+    foreign: &[(i64, String, Date)],
 ) -> Result<(), PassError> {
+    let mut wanted = BTreeSet::new();
+    for (order, currency, day) in foreign {
+        // Paid on another day, it is taxed by another day's rate.
+        let paid_on = mirror.paid_on(*order)?;
+        wanted.insert((currency.as_str(), paid_on.unwrap_or(*day)));
+    }
     for (currency, day) in wanted {
         if mirror.rate(currency, &day.to_string())?.is_some() {
             continue;
@@ -181,7 +241,7 @@ pub fn rates(
         let Ok(base) = Address::parse(&settings.nbp_url) else {
             continue;
         };
-        if let Ok(Some(rate)) = nbp::rate_before(&line, &base, currency, *day) {
+        if let Ok(Some(rate)) = nbp::rate_before(&line, &base, currency, day) {
             let row = RateRow {
                 mid: rate.mid.to_string(),
                 number: rate.table,

@@ -61,6 +61,39 @@ impl Stage {
         Ok(())
     }
 
+    /// Puts another JSON in the place of a waiting order's.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn renew(&mut self, id: i64, json: &str) -> std::io::Result<()> {
+        let Some(place) = self.places.iter_mut().find(|place| place.id == id) else {
+            return Ok(());
+        };
+        self.file.seek(SeekFrom::Start(self.end))?;
+        self.file.write_all(json.as_bytes())?;
+        (place.offset, place.length) = (self.end, json.len());
+        self.end += json.len() as u64;
+        Ok(())
+    }
+
+    /// Leaves a waiting order out.
+    pub fn take_off(&mut self, id: i64) {
+        self.places.retain(|place| place.id != id);
+    }
+
+    /// Leaves out what comes, in the order of [`Stage::sort`], after the first `most` orders that count. Answers how many
+    /// of these stay, and whether anything was left out.
+    pub fn leave_after(&mut self, most: usize, counts: impl Fn(i64) -> bool) -> (usize, bool) {
+        let mut taken = 0;
+        let end = self.places.iter().position(|place| {
+            let over = counts(place.id) && taken == most;
+            taken += usize::from(counts(place.id) && !over);
+            over
+        });
+        self.places.truncate(end.unwrap_or(self.places.len()));
+        (taken, end.is_some())
+    }
+
     /// Whether this pass has seen the order.
     pub fn has_seen(&self, id: i64) -> bool {
         self.ids.contains(&id)

@@ -6,12 +6,13 @@ use super::decide::Step;
 use crate::domain::card_match::FoundBy;
 use crate::domain::document::{Draft, SeriesNumber};
 use crate::domain::edits::Overtaken;
+use crate::domain::eu_sales::EuYear;
 use crate::domain::kind::DocumentKind;
 use crate::domain::money::Amount;
 use crate::domain::reason::{Code, Reason};
 use crate::domain::state::State;
 use crate::mirror::orders::OrderRow;
-use crate::report::pass::{Contractors, Documents, Orders, Products, Stock};
+use crate::report::pass::{Contractors, Documents, Orders, Products, StatusesSet, Stock};
 
 /// Something new for a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,15 @@ pub struct Trouble {
     pub order: i64,
     /// What it is.
     pub reason: Reason,
+}
+
+/// Worth knowing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A payment method that `[payments]` does not name: its form is not on the documents.
+    PaymentUnmapped(String),
+    /// The year's sales to consumers in other EU states come near the limit, or pass it.
+    EuSales(EuYear),
 }
 
 /// A document that was issued.
@@ -54,6 +64,10 @@ pub struct Tally {
     pub products: Products,
     /// Stock.
     pub stock: Stock,
+    /// Statuses set in BaseLinker.
+    pub statuses: StatusesSet,
+    /// Worth knowing, for nobody to mend at once.
+    pub notices: Vec<Notice>,
     /// What is new for a person.
     pub troubles: Vec<Trouble>,
     /// Why orders that became ready got no number, with how many.
@@ -223,6 +237,8 @@ impl Tally {
             contractors,
             products,
             stock,
+            statuses,
+            notices,
             troubles,
             ready,
             issued,
@@ -239,6 +255,8 @@ impl Tally {
             (&mut all.changed, orders.changed),
             (&mut all.cancelled, orders.cancelled),
             (&mut all.quarantined, orders.quarantined),
+            (&mut self.statuses.set, statuses.set),
+            (&mut self.statuses.pending, statuses.pending),
             (&mut self.documents.elsewhere, documents.elsewhere),
             (&mut self.documents.issued.receipt, documents.issued.receipt),
             (&mut self.documents.issued.invoice, documents.issued.invoice),
@@ -263,6 +281,7 @@ impl Tally {
         ] {
             *sum += part;
         }
+        self.notices.extend(notices);
         self.troubles.extend(troubles);
         self.issued.extend(issued);
         for (code, part) in ready {

@@ -18,6 +18,7 @@ use crate::domain::rules::LinkContractors;
 use crate::domain::state::State;
 use crate::domain::vat::Rate;
 use crate::mirror::cards::NewCard;
+use crate::mirror::decisions::Decision;
 use crate::mirror::documents::Role;
 use crate::mirror::orders::{LineRow, OrderRow};
 use crate::mirror::outbox::Effect;
@@ -25,7 +26,7 @@ use crate::mirror::stock::Lowered;
 use crate::mirror::{Mirror, MirrorError, Result};
 use crate::sync::orders::context::{Found, Seen, Surroundings, Twins, surroundings};
 use crate::sync::orders::statuses::Named;
-use crate::sync::orders::tally::Tally;
+use crate::sync::orders::tally::{Notice, Tally};
 use crate::sync::settings::{LinkProducts, Series};
 
 /// A planned order on its way into the book.
@@ -84,6 +85,7 @@ impl Apply<'_> {
             tally.elsewhere();
         }
         if taken {
+            self.notice_payment(mirror, &new.seen, tally)?;
             new.contractor = self.contractor(
                 mirror,
                 &new,
@@ -130,7 +132,7 @@ impl Apply<'_> {
     }
 
     /// Promises the status that the profile wants after this step (`orders.status_after`), unless the order is there.
-    fn promise_status(
+    pub(super) fn promise_status(
         &self,
         mirror: &Mirror,
         order: &OrderRow,
@@ -148,6 +150,20 @@ impl Apply<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// Tells a payment method that the profile does not know, once.
+    fn notice_payment(&self, mirror: &Mirror, order: &Order, tally: &mut Tally) -> Result<()> {
+        let method = order.payment_method.as_str();
+        let known = method.is_empty() || self.settings.rules.payments.contains_key(method);
+        if known || mirror.decision(Decision::PaymentTold, method)?.is_some() {
+            return Ok(());
+        }
+        mirror.decide(Decision::PaymentTold, method, 1, self.now.second)?;
+        tally
+            .notices
+            .push(Notice::PaymentUnmapped(method.to_owned()));
+        Ok(())
     }
 
     fn document_number(&self, mirror: &Mirror, kind: DocumentKind) -> Result<SeriesNumber> {
@@ -177,7 +193,7 @@ impl Apply<'_> {
         })
     }
 
-    fn contractor(
+    pub(super) fn contractor(
         &self,
         mirror: &Mirror,
         order: &OrderRow,
@@ -218,7 +234,7 @@ impl Apply<'_> {
     }
 
     /// Cards of the lines. New ones are made only for an order that needs no editing: a card is not born of a mistake.
-    fn cards(
+    pub(super) fn cards(
         &self,
         mirror: &Mirror,
         order: &Order,
@@ -267,7 +283,7 @@ impl Apply<'_> {
     }
 }
 
-fn links(order: &Order, cards: &[Option<i64>], sources: &[Source]) -> Vec<LineRow> {
+pub(super) fn links(order: &Order, cards: &[Option<i64>], sources: &[Source]) -> Vec<LineRow> {
     let warehouse = |source: Option<&Source>| match source {
         Some(Source::Warehouse { id, .. }) => Some(*id),
         Some(Source::NotKept | Source::Unlinked(_)) | None => None,
@@ -282,7 +298,7 @@ fn links(order: &Order, cards: &[Option<i64>], sources: &[Source]) -> Vec<LineRo
 }
 
 /// What the order takes from stock: lines with card and warehouse, once each, less what a person took back.
-fn lowered(order: &Order, links: &[LineRow], back: &BTreeMap<i64, i64>) -> Vec<Lowered> {
+pub(super) fn lowered(order: &Order, links: &[LineRow], back: &BTreeMap<i64, i64>) -> Vec<Lowered> {
     let lines = order.lines.iter().zip(links);
     lines
         .filter_map(|(line, link)| {

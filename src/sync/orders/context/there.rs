@@ -3,7 +3,7 @@
 use crate::domain::plan::There;
 use crate::mirror::remote::{Made, RemoteDocument, RemoteKind};
 use crate::mirror::{Mirror, Result};
-use crate::sync::orders::statuses::Named;
+use crate::sync::orders::elsewhere::ours;
 use crate::sync::settings::Settings;
 
 /// The document of an order in BaseLinker that is not ours to fill. An invoice in `orders.invoice_series` without file,
@@ -13,7 +13,7 @@ pub(super) fn of(mirror: &Mirror, settings: &Settings, order: i64) -> Result<The
     if there.is_empty() {
         return Ok(There::Nothing);
     }
-    let ours = series(mirror, settings)?;
+    let ours = ours(settings, mirror)?;
     let adoptable = |document: &RemoteDocument| {
         document.made == Made::Plain && ours.is_some() && document.series == ours
     };
@@ -30,15 +30,6 @@ pub(super) fn of(mirror: &Mirror, settings: &Settings, order: i64) -> Result<The
         number: named(receipt),
         tax_id: receipt.tax_id.clone(),
     }))
-}
-
-/// Id of `orders.invoice_series`, where the profile sends invoices and the account has it.
-fn series(mirror: &Mirror, settings: &Settings) -> Result<Option<i64>> {
-    match &settings.series {
-        None => Ok(None),
-        Some(Named::Id(id)) => Ok(Some(*id)),
-        Some(Named::Name(name)) => mirror.id_of("series", name),
-    }
 }
 
 fn named(document: &RemoteDocument) -> String {
