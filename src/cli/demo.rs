@@ -140,6 +140,12 @@ finished_statuses = ["Zrealizowane", "Zwrot"]
 send_invoices = false
 issue = "automatically"
 
+[payments]
+"PayU" = {{ form = "transfer", days = 0 }}
+"Allegro Finance" = {{ form = "transfer", days = 0 }}
+"Pobranie" = {{ form = "cash-on-delivery", days = 0 }}
+"Przelew" = {{ form = "transfer", days = 0 }}
+
 [rates]
 nbp_url = "{nbp}"
 

@@ -7,7 +7,7 @@ use crate::texts::{Lang, eu_sales};
 /// A notice of the report.
 pub(super) fn told(lang: Lang, notice: &Notice) -> Problem {
     let (code, message, fix) = match notice {
-        Notice::PaymentUnmapped(method) => (
+        Notice::PaymentUnmapped { method, form } => (
             "payment.unmapped",
             lang.pick(
                 format!("metody płatności „{method}” nie ma w [payments]: na dokumentach nie ma jej formy ani terminu"),
@@ -15,8 +15,8 @@ pub(super) fn told(lang: Lang, notice: &Notice) -> Problem {
             ),
             // As TOML wants a key in quotes: `{:?}` escapes what it must.
             lang.pick(
-                format!("dopisz w profilu pod [payments]: {method:?} = {{ form = \"transfer\", days = 0 }}"),
-                format!("add to [payments] in the profile: {method:?} = {{ form = \"transfer\", days = 0 }}"),
+                format!("dopisz w profilu pod [payments]: {method:?} = {{ form = {form:?}, days = 0 }}"),
+                format!("add to [payments] in the profile: {method:?} = {{ form = {form:?}, days = 0 }}"),
             ),
         ),
         Notice::EuSales(year) => (

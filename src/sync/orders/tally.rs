@@ -27,7 +27,12 @@ pub struct Trouble {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
     /// A payment method that `[payments]` does not name: its form is not on the documents.
-    PaymentUnmapped(String),
+    PaymentUnmapped {
+        /// The method, as BaseLinker names it.
+        method: String,
+        /// The form that the order itself tells.
+        form: &'static str,
+    },
     /// The year's sales to consumers in other EU states come near the limit, or pass it.
     EuSales(EuYear),
 }

@@ -160,9 +160,15 @@ impl Apply<'_> {
             return Ok(());
         }
         mirror.decide(Decision::PaymentTold, method, 1, self.now.second)?;
-        tally
-            .notices
-            .push(Notice::PaymentUnmapped(method.to_owned()));
+        let form = if order.cash_on_delivery {
+            "cash-on-delivery"
+        } else {
+            "transfer"
+        };
+        tally.notices.push(Notice::PaymentUnmapped {
+            method: method.to_owned(),
+            form,
+        });
         Ok(())
     }
 
