@@ -3,7 +3,7 @@
 
 use std::os::unix::process::ExitStatusExt as _;
 
-use firmino_link::sandbox::World;
+use firmino_link::sandbox::{Invoice, World};
 
 use crate::shop::{Desk, Profile, Shop, now};
 
@@ -14,6 +14,12 @@ fn world() -> World {
     for id in ids.iter().skip(20) {
         world.delete_order(*id);
     }
+    // What stands in BaseLinker is read, too.
+    world.put_invoice(Invoice {
+        order_id: ids[1],
+        series_id: 15,
+        ..Invoice::default()
+    });
     world
 }
 
@@ -22,7 +28,14 @@ fn profile(shop: &Shop) -> Profile {
     profile.head = profile
         .head
         .replace("[\"orders\"]", "[\"orders\", \"warehouses\"]");
+    profile.orders += "status_after = { documented = \"Zrealizowane\" }\n";
     profile
+}
+
+/// Statuses of all orders in BaseLinker.
+fn statuses(shop: &Shop) -> Vec<u64> {
+    shop.sandbox
+        .with(|world| world.orders().map(|order| order.order_status_id).collect())
 }
 
 #[test]
@@ -31,14 +44,18 @@ fn profile(shop: &Shop) -> Profile {
     ignore = "crash points are not part of releases"
 )]
 fn a_kill_anywhere_changes_nothing_in_the_end() {
-    let shop = Shop::open(world());
+    // Statuses are set in BaseLinker, so each run has a BaseLinker of its own.
+    let world = world();
+    let shop = Shop::open(world.clone());
     let undisturbed = Desk::new(&profile(&shop));
     let _ = undisturbed.run(["sync", "orders"]).exits(3);
     let _ = undisturbed.run(["sync", "orders"]).exits(0);
     let expected = undisturbed.dump();
     assert!(expected.matches("\ndocuments: ").count() >= 5, "{expected}");
+    let set = statuses(&shop);
     let mut points = 0;
     loop {
+        let shop = Shop::open(world.clone());
         let desk = Desk::new(&profile(&shop));
         let killed = desk
             .command(["sync", "orders"])
@@ -53,6 +70,7 @@ fn a_kill_anywhere_changes_nothing_in_the_end() {
         let _ = desk.run(["sync", "orders"]);
         let _ = desk.run(["sync", "orders"]).exits(0);
         assert_eq!(desk.dump(), expected, "killed at point {points}");
+        assert_eq!(statuses(&shop), set, "killed at point {points}");
     }
     assert!(points >= 32, "only {points} points were passed");
 }

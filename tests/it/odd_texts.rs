@@ -64,3 +64,44 @@ fn names_with_nul_get_their_receipt() {
     assert!(shown(0).contains(" Anna Próbna,"), "{}", shown(0));
     assert!(shown(1).contains("Kubek mały "), "{}", shown(1));
 }
+
+/// A megabyte of a buyer's name, marks that turn the writing round, and SQL: kept whole in the book, cut on the card, and
+/// harmless where it is shown.
+#[test]
+fn a_megabyte_bidi_marks_and_sql_are_kept_and_harmless() {
+    let evil = "\u{202e}Robert'); DROP TABLE documents;--\u{2066}";
+    let mut long = order(1, PAID, 60);
+    long.delivery_fullname = format!("{evil}{}", "Ż".repeat(500_000));
+    let mut wanted = order(2, PAID, 50);
+    wanted.want_invoice = true;
+    wanted.delivery_fullname = evil.into();
+    wanted.delivery_city = evil.into();
+    let shop = Shop::open(world([long, wanted]));
+    let out = shop.sync().exits(0);
+    assert_eq!(out.number("/documents/issued/receipt"), 1);
+    assert_eq!(out.number("/documents/issued/invoice"), 1);
+    let db = rusqlite::Connection::open(shop.desk.mirror()).expect("opened");
+    let kept: i64 = db
+        .query_row(
+            "SELECT length(json_extract(buyer, '$.name')) FROM documents WHERE order_id = 1",
+            [],
+            |row| row.get(0),
+        )
+        .expect("a length");
+    assert!(kept > 500_000, "{kept}");
+    let card: i64 = db
+        .query_row("SELECT max(length(name)) FROM contractors", [], |row| {
+            row.get(0)
+        })
+        .expect("a length");
+    assert_eq!(card, 500);
+    for args in [
+        &["orders", "list"][..],
+        &["documents", "list"],
+        &["orders", "show", "1"],
+    ] {
+        let out = shop.desk.run(args).exits(0);
+        assert!(!out.stdout.contains(['\u{202e}', '\u{2066}']), "{args:?}");
+        assert!(out.stdout.contains("Robert')"), "{args:?}");
+    }
+}
