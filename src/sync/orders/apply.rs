@@ -2,6 +2,8 @@
 
 mod mend;
 mod take;
+#[cfg(test)]
+mod tests;
 
 pub use take::{Taking, issue_now};
 
