@@ -10,6 +10,7 @@ pub mod edits;
 pub mod eu_vat;
 pub mod import;
 pub mod kind;
+pub mod ksef_number;
 pub mod money;
 pub mod names;
 pub mod nip;
