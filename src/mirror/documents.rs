@@ -1,5 +1,7 @@
 //! Sale documents. Written once, in the transaction that gives the number; triggers refuse any later change.
 
+mod of_order;
+
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension as _, Row, params};
 
@@ -62,6 +64,23 @@ impl DocumentRow {
         let found = self.marks.iter().find(|mark| mark.what == Marked::Void);
         found.map(|mark| mark.reason.as_str())
     }
+
+    /// Corrections issued elsewhere, oldest first: number, day, gross by difference.
+    pub fn corrections(&self) -> impl Iterator<Item = &(String, Date, Amount)> {
+        self.marks
+            .iter()
+            .filter_map(|mark| mark.correction.as_ref())
+    }
+
+    /// Whether it was issued here.
+    pub fn is_ours(&self) -> bool {
+        self.origin == Origin::Here
+    }
+
+    /// Whether it has left the house for BaseLinker. Nothing sends documents yet.
+    pub const fn sent(&self) -> bool {
+        false
+    }
 }
 
 /// Where a document was issued.
@@ -71,6 +90,16 @@ pub enum Origin {
     Here,
     /// Elsewhere (in Firmino), as a person told (`documents confirm`).
     Elsewhere,
+}
+
+impl Origin {
+    /// The word as stored and as in JSON.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Origin::Here => "here",
+            Origin::Elsewhere => "elsewhere",
+        }
+    }
 }
 
 /// What a document is to its sale (design.md §4.4): one of each, whatever its kind.
@@ -101,6 +130,14 @@ pub struct Confirmed<'a> {
     pub day: Date,
     /// Number in KSeF.
     pub ksef: Option<&'a str>,
+}
+
+/// What a document has beside its draft and its number.
+#[derive(Clone, Copy)]
+struct From<'a> {
+    origin: Origin,
+    ksef: Option<&'a str>,
+    notes: &'a [String],
 }
 
 /// A line of a stored document.
@@ -140,7 +177,12 @@ impl Mirror {
         cards: impl Fn(i64) -> Option<i64>,
         now: i64,
     ) -> Result<i64> {
-        self.insert(order, role, draft, number, (Origin::Here, None), cards, now)
+        let from = From {
+            origin: Origin::Here,
+            ksef: None,
+            notes: &[],
+        };
+        self.insert(order, role, draft, number, from, cards, now)
     }
 
     /// Stores a document that was issued elsewhere, with what was computed here.
@@ -167,7 +209,11 @@ impl Mirror {
             text: confirmed.number.to_owned(),
             day: confirmed.day,
         };
-        let from = (Origin::Elsewhere, confirmed.ksef);
+        let from = From {
+            origin: Origin::Elsewhere,
+            ksef: confirmed.ksef,
+            notes: &[],
+        };
         self.insert(order, Role::Sale, draft, &number, from, cards, now)
     }
 
@@ -188,7 +234,7 @@ impl Mirror {
         role: Role,
         draft: &Draft,
         number: &SeriesNumber,
-        (origin, ksef): (Origin, Option<&str>),
+        from: From<'_>,
         cards: impl Fn(i64) -> Option<i64>,
         now: i64,
     ) -> Result<i64> {
@@ -225,12 +271,9 @@ impl Mirror {
             now,
             role.text(),
             generation,
-            match origin {
-                Origin::Here => "here",
-                Origin::Elsewhere => "elsewhere",
-            },
-            ksef,
-            "[]",
+            from.origin.text(),
+            from.ksef,
+            serde_json::to_string(from.notes)?,
         ])
         .map_err(|error| super::with_number(error, &number.text))?;
         let id = self.db.last_insert_rowid();

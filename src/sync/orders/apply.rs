@@ -2,7 +2,7 @@
 
 mod take;
 
-pub use take::{Taking, issue_now};
+pub use take::{Taking, by_word};
 
 use std::collections::BTreeMap;
 
@@ -201,7 +201,9 @@ impl Apply<'_> {
             content,
             status,
             state,
+            // What was changed since a document that is void now is read with the rest.
             flags: Flags {
+                changed: false,
                 cancelled,
                 ..before.flags
             },
@@ -275,7 +277,8 @@ impl Apply<'_> {
         let new = OrderRow {
             status: order.status,
             flags: Flags {
-                changed: documented && changed,
+                // Without a document it is up only since the last one was made void: `seen` is older than that change.
+                changed: changed && (documented || before.flags.changed),
                 cancelled,
                 ..before.flags
             },

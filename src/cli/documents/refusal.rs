@@ -1,0 +1,279 @@
+//! Why a document command did nothing, in words.
+
+use crate::domain::state::State;
+use crate::report::{Exit, Failure};
+use crate::sync::documents::Refused;
+use crate::texts::{Lang, orders as texts, reasons};
+
+/// The error with what to do next. What a person typed wrong ends with 2; what the state of order or document refuses,
+/// with 3.
+pub(in crate::cli) fn failure(lang: Lang, refused: &Refused) -> Failure {
+    match refused {
+        Refused::Book(error) => Failure::of_mirror(lang, error),
+        Refused::NotOpen { .. }
+        | Refused::Held { .. }
+        | Refused::Stale(_)
+        | Refused::InvoiceThere { .. }
+        | Refused::OtherReceipt { .. }
+        | Refused::OtherKind { .. }
+        | Refused::SumsDiffer { .. } => of_order(lang, refused),
+        Refused::NotOurs(_)
+        | Refused::Sent(_)
+        | Refused::Void(_)
+        | Refused::Corrected { .. }
+        | Refused::HasInvoice { .. }
+        | Refused::BelowZero { .. } => of_document(lang, refused),
+        Refused::UnknownOrder(_)
+        | Refused::UnknownDocument(_)
+        | Refused::NumberTaken { .. }
+        | Refused::OwnSeries { .. }
+        | Refused::KsefTaken { .. }
+        | Refused::KsefReceipt(_)
+        | Refused::Day { .. }
+        | Refused::AfterKsef { .. } => of_words(lang, refused),
+    }
+}
+
+fn of_order(lang: Lang, refused: &Refused) -> Failure {
+    let (code, message, fix) = match refused {
+        Refused::NotOpen {
+            order,
+            state,
+            cancelled,
+            documents,
+        } => {
+            let why = match (cancelled, state) {
+                (true, State::Documented) | (false, _) => texts::refused(lang, Some(*state)),
+                (true, _) => lang.pick("jest anulowane", "it is cancelled").to_owned(),
+            };
+            let documents = match documents.as_slice() {
+                [] => String::new(),
+                some => format!(": {}", some.join(", ")),
+            };
+            (
+                "order.not-ready".to_owned(),
+                lang.pick(
+                    format!("zamówienie {order}: {why}{documents}"),
+                    format!("order {order}: {why}{documents}"),
+                ),
+                format!("firmino-link orders show {order}"),
+            )
+        }
+        Refused::Held { order, reasons: found } => {
+            let said: Vec<String> = found.iter().map(|reason| reasons::message(lang, reason)).collect();
+            let fixes = found.iter().map(|reason| reasons::fix(lang, reason, *order));
+            (
+                found.first().map_or_else(|| "order.held".to_owned(), |reason| reason.code.text()),
+                lang.pick(
+                    format!("zamówienie {order}: {}", said.join("; ")),
+                    format!("order {order}: {}", said.join("; ")),
+                ),
+                fixes
+                    .into_iter()
+                    .find(|fix| !fix.is_empty())
+                    .unwrap_or_else(|| format!("firmino-link orders show {order}")),
+            )
+        }
+        Refused::Stale(order) => (
+            "order.read-again".to_owned(),
+            lang.pick(
+                format!("zamówienie {order} zmieniło się od ostatniego dokumentu i nie było jeszcze odczytane ponownie"),
+                format!("order {order} has changed since its last document and was not read again yet"),
+            ),
+            format!("firmino-link sync orders --order {order}"),
+        ),
+        Refused::InvoiceThere { order, invoice } => (
+            "order.invoice-there".to_owned(),
+            lang.pick(
+                format!("zamówienie {order} ma już fakturę: {invoice}"),
+                format!("order {order} has its invoice already: {invoice}"),
+            ),
+            format!("firmino-link orders show {order}"),
+        ),
+        Refused::OtherReceipt { order, receipt } => (
+            "order.other-receipt".to_owned(),
+            lang.pick(
+                format!("paragon zamówienia {order} to {receipt}"),
+                format!("the receipt of order {order} is {receipt}"),
+            ),
+            format!("firmino-link orders issue {order} --kind invoice --to-receipt {receipt}"),
+        ),
+        Refused::OtherKind { order, kind } => {
+            let word = texts::kind(lang, kind.as_str());
+            (
+                "order.other-kind".to_owned(),
+                lang.pick(
+                    format!("zamówienie {order} kończy się dokumentem {word}: do niego nie wystawia się faktury do paragonu"),
+                    format!("order {order} ends in another document ({word}): there is no invoice to a receipt of it"),
+                ),
+                lang.pick(
+                    format!("wystaw dokument w Firmino, potem: firmino-link documents confirm {order} --number NUMER"),
+                    format!("issue the document in Firmino, then: firmino-link documents confirm {order} --number NUMBER"),
+                ),
+            )
+        }
+        Refused::SumsDiffer { receipt, was, now } => (
+            "order.receipt-differs".to_owned(),
+            lang.pick(
+                format!("faktura miałaby inne kwoty ({}) niż paragon {receipt} ({}): profil albo poprawki zmieniły się od jego wystawienia", now.polish(), was.polish()),
+                format!("the invoice would have other sums ({now}) than the receipt {receipt} ({was}): profile or corrections have changed since it was issued"),
+            ),
+            lang.pick(
+                "cofnij tę zmianę (profil, orders edit) albo wystaw fakturę w Firmino",
+                "take that change back (profile, orders edit), or issue the invoice in Firmino",
+            )
+            .to_owned(),
+        ),
+        _ => return of_words(lang, refused),
+    };
+    Failure::new(Exit::Person, &code, message, fix)
+}
+
+fn of_document(lang: Lang, refused: &Refused) -> Failure {
+    let correct = |number: &str| {
+        lang.pick(
+            format!("wystaw korektę w Firmino, potem: firmino-link documents corrected {number} --by NUMER --date DZIEŃ --gross RÓŻNICA"),
+            format!("issue a correction in Firmino, then: firmino-link documents corrected {number} --by NUMBER --date DAY --gross DIFFERENCE"),
+        )
+    };
+    let show = |number: &str| format!("firmino-link documents show {number}");
+    let (code, message, fix) = match refused {
+        Refused::NotOurs(number) => (
+            "document.elsewhere",
+            lang.pick(
+                format!("{number} wystawiono w Firmino: tu nie da się go unieważnić"),
+                format!("{number} was issued in Firmino: it cannot be made void here"),
+            ),
+            correct(number),
+        ),
+        Refused::Sent(number) => (
+            "document.sent",
+            lang.pick(
+                format!("{number} został już wysłany: zmienia go tylko korekta"),
+                format!("{number} has been sent: only a correction mends it"),
+            ),
+            correct(number),
+        ),
+        Refused::Void(number) => (
+            "document.void",
+            lang.pick(
+                format!("dokument {number} jest już unieważniony"),
+                format!("the document {number} is void already"),
+            ),
+            show(number),
+        ),
+        Refused::Corrected { number, by } => (
+            "document.corrected",
+            lang.pick(
+                format!("do {number} jest już zapisana korekta {by}"),
+                format!("the correction {by} of {number} is noted already"),
+            ),
+            show(number),
+        ),
+        Refused::HasInvoice { number, invoice } => (
+            "document.has-invoice",
+            lang.pick(
+                format!("do paragonu {number} wystawiono fakturę {invoice}"),
+                format!("the invoice {invoice} was issued to the receipt {number}"),
+            ),
+            lang.pick(
+                format!("najpierw: firmino-link documents void {invoice} --reason POWÓD"),
+                format!("first: firmino-link documents void {invoice} --reason WHY"),
+            ),
+        ),
+        Refused::BelowZero { number, left } => (
+            "document.below-zero",
+            lang.pick(
+                format!("z tą korektą {number} miałby kwotę {}", left.polish()),
+                format!("with this correction {number} would come to {left}"),
+            ),
+            lang.pick(
+                "podaj w --gross różnicę brutto z korekty, nie kwotę po korekcie",
+                "give the gross difference of the correction in --gross, not the sum after it",
+            )
+            .to_owned(),
+        ),
+        _ => return of_words(lang, refused),
+    };
+    Failure::new(Exit::Person, code, message, fix)
+}
+
+fn of_words(lang: Lang, refused: &Refused) -> Failure {
+    let list = "firmino-link documents list".to_owned();
+    let (code, message, fix) = match refused {
+        Refused::UnknownOrder(order) => (
+            "order.unknown",
+            lang.pick(
+                format!("w kopii danych nie ma zamówienia {order}"),
+                format!("the mirror has no order {order}"),
+            ),
+            format!("firmino-link sync orders --order {order}"),
+        ),
+        Refused::UnknownDocument(number) => (
+            "document.unknown",
+            lang.pick(format!("nie ma dokumentu {number}"), format!("there is no document {number}")),
+            list,
+        ),
+        Refused::NumberTaken { number, order } => (
+            "document.number-taken",
+            lang.pick(
+                format!("numer {number} ma już dokument zamówienia {order}"),
+                format!("the number {number} belongs to a document of order {order}"),
+            ),
+            format!("firmino-link documents show {number}"),
+        ),
+        Refused::OwnSeries { number, format } => (
+            "document.own-series",
+            lang.pick(
+                format!("numer {number} nada jeszcze własna seria {format}: dwa programy numerowałyby w jednej serii"),
+                format!("the number {number} is still to come in our own series {format}: two programs would number in one series"),
+            ),
+            lang.pick(
+                "sprawdź numer na dokumencie; jeśli jest dobry, wybierz inny format w orders.numbering",
+                "look at the number on the document; if it is right, choose another format in orders.numbering",
+            )
+            .to_owned(),
+        ),
+        Refused::KsefTaken { ksef, document } => (
+            "document.ksef-taken",
+            lang.pick(
+                format!("numer KSeF {ksef} ma już dokument {document}"),
+                format!("the document {document} has the KSeF number {ksef} already"),
+            ),
+            format!("firmino-link documents show {document}"),
+        ),
+        Refused::KsefReceipt(order) => (
+            "document.ksef-receipt",
+            lang.pick(
+                format!("zamówienie {order} kończy się paragonem, a paragony nie trafiają do KSeF"),
+                format!("order {order} ends in a receipt, and no receipt goes to KSeF"),
+            ),
+            lang.pick(
+                format!("jeśli wystawiono fakturę: firmino-link orders edit {order} --set kind=invoice"),
+                format!("if an invoice was issued: firmino-link orders edit {order} --set kind=invoice"),
+            ),
+        ),
+        Refused::AfterKsef { day, ksef } => (
+            "document.day",
+            lang.pick(
+                format!("KSeF przyjął fakturę {ksef}, więc nie wystawiono jej {day}"),
+                format!("KSeF took the invoice on {ksef}, so it was not issued on {day}"),
+            ),
+            lang.pick(
+                format!("podaj datę wystawienia z faktury: --date {ksef} albo wcześniejszą"),
+                format!("give the date of issue on the invoice: --date {ksef}, or an earlier one"),
+            ),
+        ),
+        Refused::Day { day, first, last } => (
+            "document.day",
+            lang.pick(format!("dnia {day} nie mogło to być"), format!("it cannot have been on {day}")),
+            lang.pick(
+                format!("podaj dzień od {first} do {last}"),
+                format!("give a day from {first} to {last}"),
+            ),
+        ),
+        // Every other one is told by its own function.
+        _ => ("document.refused", format!("{refused:?}"), list),
+    };
+    Failure::new(Exit::Usage, code, message, fix)
+}

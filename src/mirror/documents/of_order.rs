@@ -1,0 +1,66 @@
+//! The documents of one order, and an invoice to its receipt.
+
+use rusqlite::{OptionalExtension as _, params};
+
+use super::{COLUMNS, DocumentRow, From, Origin, Role, read};
+use crate::domain::document::{Draft, SeriesNumber};
+use crate::mirror::orders::OrderRow;
+use crate::mirror::{Mirror, Result};
+
+impl Mirror {
+    /// Stores an invoice to a receipt, whose number stands in its notes.
+    ///
+    /// # Errors
+    /// As [`Mirror::add_document`].
+    pub fn add_to_receipt(
+        &self,
+        order: &OrderRow,
+        draft: &Draft,
+        number: &SeriesNumber,
+        note: String,
+        cards: impl Fn(i64) -> Option<i64>,
+        now: i64,
+    ) -> Result<i64> {
+        let from = From {
+            origin: Origin::Here,
+            ksef: None,
+            notes: &[note],
+        };
+        self.insert(order, Role::ToReceipt, draft, number, from, cards, now)
+    }
+
+    /// The order's own document of a role that is not void: another order may stand in quarantine under the same id.
+    pub fn document_of(&self, order: &OrderRow, role: Role) -> Result<Option<DocumentRow>> {
+        let mut get = self.db.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM documents d WHERE account = 1 AND order_id = ?1 AND order_key = ?2 AND role = ?3
+               AND NOT EXISTS (SELECT 1 FROM document_marks m WHERE m.document = d.id AND m.what = 'void')
+             ORDER BY id DESC LIMIT 1"
+        ))?;
+        let found = get
+            .query_row(params![order.seen.id, order.key, role.text()], read)
+            .optional()?;
+        let Some(mut row) = found else {
+            return Ok(None);
+        };
+        row.rates = self.rates_of(row.id)?;
+        row.marks = self.marks_of(row.id)?;
+        Ok(Some(row))
+    }
+
+    /// Whether a correction of one of the order's documents is noted.
+    pub fn is_corrected(&self, order: &OrderRow) -> Result<bool> {
+        let mut get = self.db.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM documents d JOIN document_marks m ON m.document = d.id
+                WHERE d.account = 1 AND d.order_id = ?1 AND d.order_key = ?2 AND m.what = 'corrected')",
+        )?;
+        Ok(get.query_row([order.seen.id, order.key], |row| row.get(0))?)
+    }
+
+    /// Number of the document that has this number in KSeF.
+    pub fn number_in_ksef(&self, ksef: &str) -> Result<Option<String>> {
+        let mut get = self
+            .db
+            .prepare_cached("SELECT number FROM documents WHERE ksef = ?1 LIMIT 1")?;
+        Ok(get.query_row([ksef], |row| row.get(0)).optional()?)
+    }
+}
