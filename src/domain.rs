@@ -12,6 +12,7 @@ pub mod import;
 pub mod kind;
 pub mod ksef_number;
 pub mod money;
+pub mod month;
 pub mod names;
 pub mod nip;
 pub mod numbering;

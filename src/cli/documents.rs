@@ -1,6 +1,7 @@
 //! `documents …`: sale documents in the mirror.
 
 mod confirm;
+mod export;
 mod mend;
 pub(super) mod refusal;
 
@@ -41,6 +42,8 @@ pub(super) enum Documents {
     Void(mend::VoidArgs),
     /// Note a correction that was issued in Firmino
     Corrected(mend::CorrectedArgs),
+    /// A month for the accountant, as CSV: documents per rate, sums, gaps, orders without a document
+    Export(export::ExportArgs),
 }
 
 pub(super) fn run(global: &Global, command: &Documents) -> Result<Exit, Failure> {
@@ -51,6 +54,7 @@ pub(super) fn run(global: &Global, command: &Documents) -> Result<Exit, Failure>
         Documents::Confirm(args) => confirm::run(global, &desk, args),
         Documents::Void(args) => mend::void_one(global, &desk, args),
         Documents::Corrected(args) => mend::corrected(global, &desk, args),
+        Documents::Export(args) => export::run(global, &desk, args),
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod confirm;
 pub mod correct;
+pub mod export;
 pub mod to_receipt;
 pub mod void;
 

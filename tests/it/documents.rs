@@ -1,6 +1,7 @@
 //! Documents by a person's word: confirmed, void, corrected, to a receipt, exported.
 
 mod confirm;
+mod export;
 mod mend;
 mod to_receipt;
 
