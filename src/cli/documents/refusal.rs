@@ -1,5 +1,7 @@
 //! Why a document command did nothing, in words.
 
+use std::borrow::Cow;
+
 use crate::domain::state::State;
 use crate::report::{Exit, Failure};
 use crate::sync::documents::Refused;
@@ -96,7 +98,7 @@ fn of_order(lang: Lang, refused: &Refused) -> Failure {
                 format!("paragon zamówienia {order} to {receipt}"),
                 format!("the receipt of order {order} is {receipt}"),
             ),
-            format!("firmino-link orders issue {order} --kind invoice --to-receipt {receipt}"),
+            format!("firmino-link orders issue {order} --kind invoice --to-receipt {}", quoted(receipt)),
         ),
         Refused::OtherKind { order, kind } => {
             let word = texts::kind(lang, kind.as_str());
@@ -144,7 +146,7 @@ fn of_document(lang: Lang, refused: &Refused) -> Failure {
                 format!("{number} wystawiono w Firmino: tu nie da się go unieważnić"),
                 format!("{number} was issued in Firmino: it cannot be made void here"),
             ),
-            correct(number),
+            correct(&quoted(number)),
         ),
         Refused::Sent(number) => (
             "document.sent",
@@ -152,7 +154,7 @@ fn of_document(lang: Lang, refused: &Refused) -> Failure {
                 format!("{number} został już wysłany: zmienia go tylko korekta"),
                 format!("{number} has been sent: only a correction mends it"),
             ),
-            correct(number),
+            correct(&quoted(number)),
         ),
         Refused::Void(number) => (
             "document.void",
@@ -160,7 +162,7 @@ fn of_document(lang: Lang, refused: &Refused) -> Failure {
                 format!("dokument {number} jest już unieważniony"),
                 format!("the document {number} is void already"),
             ),
-            show(number),
+            show(&quoted(number)),
         ),
         Refused::Corrected { number, by } => (
             "document.corrected",
@@ -168,7 +170,7 @@ fn of_document(lang: Lang, refused: &Refused) -> Failure {
                 format!("do {number} jest już zapisana korekta {by}"),
                 format!("the correction {by} of {number} is noted already"),
             ),
-            show(number),
+            show(&quoted(number)),
         ),
         Refused::HasInvoice { number, invoice } => (
             "document.has-invoice",
@@ -177,8 +179,14 @@ fn of_document(lang: Lang, refused: &Refused) -> Failure {
                 format!("the invoice {invoice} was issued to the receipt {number}"),
             ),
             lang.pick(
-                format!("najpierw: firmino-link documents void {invoice} --reason POWÓD"),
-                format!("first: firmino-link documents void {invoice} --reason WHY"),
+                format!(
+                    "najpierw: firmino-link documents void {} --reason POWÓD",
+                    quoted(invoice)
+                ),
+                format!(
+                    "first: firmino-link documents void {} --reason WHY",
+                    quoted(invoice)
+                ),
             ),
         ),
         Refused::BelowZero { number, left } => (
@@ -220,7 +228,7 @@ fn of_words(lang: Lang, refused: &Refused) -> Failure {
                 format!("numer {number} ma już dokument zamówienia {order}"),
                 format!("the number {number} belongs to a document of order {order}"),
             ),
-            format!("firmino-link documents show {number}"),
+            format!("firmino-link documents show {}", quoted(number)),
         ),
         Refused::OwnSeries { number, format } => (
             "document.own-series",
@@ -240,7 +248,7 @@ fn of_words(lang: Lang, refused: &Refused) -> Failure {
                 format!("numer KSeF {ksef} ma już dokument {document}"),
                 format!("the document {document} has the KSeF number {ksef} already"),
             ),
-            format!("firmino-link documents show {document}"),
+            format!("firmino-link documents show {}", quoted(document)),
         ),
         Refused::KsefReceipt(order) => (
             "document.ksef-receipt",
@@ -266,7 +274,10 @@ fn of_words(lang: Lang, refused: &Refused) -> Failure {
         ),
         Refused::Day { day, first, last } => (
             "document.day",
-            lang.pick(format!("dnia {day} nie mogło to być"), format!("it cannot have been on {day}")),
+            lang.pick(
+                format!("{day} nie może być dniem tego dokumentu"),
+                format!("{day} cannot be the day of this document"),
+            ),
             lang.pick(
                 format!("podaj dzień od {first} do {last}"),
                 format!("give a day from {first} to {last}"),
@@ -276,4 +287,13 @@ fn of_words(lang: Lang, refused: &Refused) -> Failure {
         _ => ("document.refused", format!("{refused:?}"), list),
     };
     Failure::new(Exit::Usage, code, message, fix)
+}
+
+/// A number as a shell takes it for one word.
+fn quoted(number: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_alphanumeric() || "/-_.".contains(c);
+    if !number.starts_with('-') && number.chars().all(plain) {
+        return Cow::Borrowed(number);
+    }
+    Cow::Owned(format!("'{}'", number.replace('\'', "'\\''")))
 }

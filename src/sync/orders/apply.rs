@@ -98,6 +98,10 @@ impl Apply<'_> {
             self.issued_before,
         );
         tally.seen(step, row.as_ref());
+        let row = match step {
+            Step::LeaveOut | Step::Quarantine | Step::Note { .. } => row,
+            _ => row.map(read_again),
+        };
         match step {
             Step::LeaveOut => {
                 self.tell_left_out(&order, tally);
@@ -201,9 +205,7 @@ impl Apply<'_> {
             content,
             status,
             state,
-            // What was changed since a document that is void now is read with the rest.
             flags: Flags {
-                changed: false,
                 cancelled,
                 ..before.flags
             },
@@ -376,6 +378,17 @@ fn difference(row: &OrderRow, order: &Order) -> (&'static str, String) {
         )
     } else {
         ("external_order_id", seen.external.clone())
+    }
+}
+
+/// What had changed since a document that is void now is taken up with the rest.
+fn read_again(row: OrderRow) -> OrderRow {
+    OrderRow {
+        flags: Flags {
+            changed: false,
+            ..row.flags
+        },
+        ..row
     }
 }
 

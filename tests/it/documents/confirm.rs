@@ -211,7 +211,7 @@ fn one_number_in_ksef_is_one_invoice() {
         .exits(2)
         .error();
     assert_eq!(code, "document.ksef-taken");
-    assert!(fix.ends_with("FV 1"), "{fix}");
+    assert!(fix.ends_with("'FV 1'"), "{fix}");
 }
 
 #[test]

@@ -2,10 +2,12 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
+use firmino_link::sandbox::Order;
 use serde_json::{Value, json};
 
 use super::{SELLER, ksef, shop, today, told};
-use crate::shop::{Desk, Shop};
+use crate::shop::status::PAID;
+use crate::shop::{Desk, Shop, order, world};
 
 /// Receipts 2 (void) and 2 again, with an invoice to it and a correction; 1 confirmed with its KSeF number; 3 ready and
 /// 4 held.
@@ -191,4 +193,29 @@ fn a_confirmed_invoice_without_its_ksef_number_is_marked_so() {
         .exits(0);
     let out = export(&shop, &["--json"]).exits(0).json();
     assert_eq!(out["documents"][0]["marker"], "?");
+}
+
+#[test]
+fn a_foreign_currency_is_told_with_its_rate_and_its_vat_in_pln() {
+    let euro = Order {
+        currency: "EUR".into(),
+        ..order(9, PAID, 60)
+    };
+    let shop = Shop::open(world([euro]));
+    let _ = shop.sync().exits(0);
+    let out = export(&shop, &["--json"]).exits(0).json();
+    let document = &out["documents"][0];
+    let rate = document["conversion"]["rate"].as_str().expect("a rate");
+    let table = document["conversion"]["table"].as_str().expect("a table");
+    let pln = document["rates"][0]["vat_pln"].as_str().expect("a sum");
+    assert_eq!(document["currency"], "EUR");
+    assert_ne!(document["rates"][0]["vat"], pln);
+    assert_eq!(out["sums"][0]["vat_pln"], pln);
+    let text = export(&shop, &[]).exits(0).stdout;
+    let expected = format!(";EUR;{};{table};", rate.replace('.', ","));
+    assert!(text.contains(&expected), "{expected} in {text}");
+    assert!(
+        text.contains(&format!(";{};DI;", pln.replace('.', ","))),
+        "{text}"
+    );
 }

@@ -141,7 +141,7 @@ fn only_what_was_issued_here_can_be_void() {
     .exits(0);
     let (code, fix) = void(&shop.desk, "FV 1").exits(3).error();
     assert_eq!(code, "document.elsewhere");
-    assert!(fix.contains("documents corrected FV 1"), "{fix}");
+    assert!(fix.contains("documents corrected 'FV 1'"), "{fix}");
     let number = issued(&shop, "2");
     let empty = ["documents", "void", &number, "--reason", " "];
     let (code, _) = told(&shop.desk, &empty).exits(2).error();

@@ -1,9 +1,11 @@
 //! `orders issue ID --kind invoice --to-receipt NR`: a consumer's invoice to a receipt.
 
+use firmino_link::sandbox::Order;
 use serde_json::json;
 
-use super::{rows, shop, told};
-use crate::shop::{Desk, Out};
+use super::{business, rows, shop, told};
+use crate::shop::status::PAID;
+use crate::shop::{Desk, Out, Shop, now, order, warsaw_day, world};
 
 fn invoice(desk: &Desk, order: &str, receipt: &str) -> Out {
     let rest = ["--kind", "invoice", "--to-receipt", receipt];
@@ -120,6 +122,7 @@ fn asked_for_wrongly() {
         .run(["orders", "issue", "--all", "--kind", "invoice"])
         .exits(2);
     let _ = shop.desk.run(["orders", "issue"]).exits(2);
+    let _ = shop.desk.run(["orders", "issue", "2", "--all"]).exits(2);
 }
 
 #[test]
@@ -134,4 +137,81 @@ fn a_kind_alone_only_holds_back() {
     assert_eq!(shop.desk.standing(2).0, "ready");
     let _ = issue("receipt").exits(0);
     assert_eq!(shop.desk.documents().len(), 1);
+}
+
+/// Notes a receipt that stands in BaseLinker, as a pass reads it.
+fn receipt_there(desk: &Desk, id: i64, order: i64, tax_id: &str) {
+    let db = rusqlite::Connection::open(desk.mirror()).expect("opened");
+    db.execute(
+        "INSERT INTO remote_documents (kind, id, order_id, number, tax_id, made, read_at) VALUES ('receipt', ?1, ?2, ?3, ?4, 'finished', 0)",
+        rusqlite::params![id, order, format!("PAR/{id}"), tax_id],
+    )
+    .expect("added");
+}
+
+#[test]
+fn a_receipt_in_baselinker_gives_a_consumer_an_invoice_and_bars_a_business() {
+    let person = Order {
+        want_invoice: true,
+        ..order(1, PAID, 600)
+    };
+    let orders = [person, business(2, "5265877635"), business(3, "5265877635")];
+    let shop = Shop::open(world([])).with(|profile| profile.manual().with_warehouses());
+    let _ = shop.sync().exits(0);
+    for (order, tax_id) in [(1, ""), (2, ""), (3, "526-587-76-35")] {
+        receipt_there(&shop.desk, 70 + order, order, tax_id);
+    }
+    shop.sandbox.with(|world| {
+        for order in orders {
+            world.put_order(order);
+        }
+    });
+    let _ = shop.desk.run([
+        "sync", "orders", "--order", "1", "--order", "2", "--order", "3",
+    ]);
+    let reason = |order: u64| shop.desk.order(order)["reasons"][0]["code"].clone();
+    assert_eq!(
+        [1, 2, 3].map(reason),
+        [
+            "order.receipt-first",
+            "order.receipt-without-nip",
+            "order.receipt-first"
+        ]
+    );
+    let moved = shop.desk.moved();
+    let _ = invoice(&shop.desk, "1", "PAR/71").exits(0);
+    let documented = ("documented".to_owned(), vec!["elsewhere".to_owned()]);
+    assert_eq!(shop.desk.standing(1), documented);
+    let (code, _) = invoice(&shop.desk, "2", "PAR/72").exits(3).error();
+    assert_eq!(code, "order.receipt-without-nip");
+    let (code, _) = invoice(&shop.desk, "3", "PAR/73").exits(3).error();
+    assert_eq!(code, "ksef.required");
+    assert_eq!(rows(&shop.desk).len(), 1);
+    let all: i64 = shop.desk.moved().iter().map(|(_, pieces)| pieces).sum();
+    let before: i64 = moved.iter().map(|(_, pieces)| pieces).sum();
+    assert!(
+        all >= before - 1,
+        "the sale itself lowers once: {before} → {all}"
+    );
+    let _ = shop.sync();
+    assert_eq!(shop.desk.standing(1), documented);
+}
+
+#[test]
+fn after_three_months_it_is_issued_with_a_warning() {
+    const DAY: i64 = 24 * 3600;
+    let old = order(1, PAID, 150 * DAY);
+    let shop = Shop::open(world([old])).with(|profile| {
+        let mut profile = profile.manual();
+        let from = warsaw_day(now() - 200 * DAY);
+        let was = profile.orders.lines().find(|line| line.starts_with("from"));
+        let was = was.expect("a day").to_owned();
+        profile.orders = profile.orders.replace(&was, &format!("from = {from}"));
+        profile
+    });
+    let _ = shop.sync();
+    let out = invoice(&shop.desk, "1", "FISK 1").exits(0);
+    assert!(out.stderr.contains("art. 106b"), "{out:?}");
+    let warnings = &out.json()["issued"][0]["warnings"];
+    assert_eq!(warnings.as_array().map(Vec::len), Some(1));
 }
