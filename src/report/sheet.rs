@@ -70,9 +70,10 @@ fn is_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
 
-/// What a terminal would take for a command.
+/// What a terminal would take for a command, or what turns the direction of reading.
 fn is_command(c: char) -> bool {
-    c.is_control() && !matches!(c, '\t' | '\r' | '\n')
+    let turns = matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    turns || c.is_control() && !matches!(c, '\t' | '\r' | '\n')
 }
 
 fn quoted(text: String) -> String {
@@ -98,13 +99,13 @@ mod tests {
         ]);
         sheet.texts(["=1+1", "+48 600", "-", "@x", "\tx", "\rx", "a=b", "'x"]);
         sheet.row([]);
-        sheet.texts(["a;b", "say \"hi\"", "two\nlines", "a\u{1b}[2J"]);
+        sheet.texts(["a;b", "say \"hi\"", "two\nlines", "a\u{1b}[2J\u{202e}b"]);
         assert_eq!(
             sheet.finish(),
             "\u{feff}-12,50;4,2512;-3;\r\n\
              '=1+1;'+48 600;'-;'@x;'\tx;\"'\rx\";a=b;'x\r\n\
              \r\n\
-             \"a;b\";\"say \"\"hi\"\"\";\"two\nlines\";a [2J\r\n"
+             \"a;b\";\"say \"\"hi\"\"\";\"two\nlines\";a [2J b\r\n"
         );
     }
 }

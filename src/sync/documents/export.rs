@@ -98,7 +98,7 @@ pub struct Correction {
 /// A month.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Book {
-    /// Documents issued in it, by kind of series and number as given.
+    /// Documents issued in it, oldest first.
     pub documents: Vec<Entry>,
     /// Sums of what counts.
     pub sums: Vec<Sum>,

@@ -1,9 +1,11 @@
 //! `documents confirm`: an order is closed by the document that it got in Firmino.
 
+use firmino_link::sandbox::Order;
 use serde_json::Value;
 
 use super::{SELLER, business, ksef, rows, shop, today, told};
-use crate::shop::{Desk, Out, next_second, now, warsaw_day};
+use crate::shop::status::PAID;
+use crate::shop::{Desk, Out, Shop, next_second, now, order, warsaw_day, world};
 
 const DAY: i64 = 24 * 3600;
 
@@ -212,6 +214,24 @@ fn one_number_in_ksef_is_one_invoice() {
         .error();
     assert_eq!(code, "document.ksef-taken");
     assert!(fix.ends_with("'FV 1'"), "{fix}");
+}
+
+#[test]
+fn a_likely_duplicate_is_a_sale_of_its_own_by_its_document() {
+    let shop = Shop::open(world([order(1, PAID, 600)])).with(|profile| profile.manual());
+    let _ = shop.sync().exits(0);
+    let _ = shop.desk.run(["orders", "issue", "1"]).exits(0);
+    let twin = Order {
+        email: "kupujacy1@example.com".into(),
+        delivery_fullname: "Anna Próbna 1".into(),
+        ..order(2, PAID, 300)
+    };
+    shop.sandbox.with(|world| world.put_order(twin));
+    let _ = shop.desk.run(["sync", "orders", "--order", "2"]);
+    let held = shop.desk.order(2);
+    assert_eq!(held["reasons"][0]["code"], "order.possible-duplicate");
+    let _ = confirm(&shop.desk, "2", &["--number", "PA 9"]).exits(0);
+    assert_eq!(shop.desk.standing(2).0, "documented");
 }
 
 #[test]
