@@ -297,3 +297,107 @@ fn quoted(number: &str) -> Cow<'_, str> {
     }
     Cow::Owned(format!("'{}'", number.replace('\'', "'\\''")))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::domain::kind::DocumentKind;
+    use crate::domain::money::Amount;
+    use crate::domain::reason::{Code, Reason};
+
+    fn each() -> Vec<Refused> {
+        let text = |text: &str| text.to_owned();
+        let (number, day) = (text("A 1"), date(2026, 11, 25));
+        let sum = Amount::from_grosze(100);
+        vec![
+            Refused::UnknownOrder(1),
+            Refused::UnknownDocument(number.clone()),
+            Refused::NotOpen {
+                order: 1,
+                state: State::Ready,
+                cancelled: true,
+                documents: Vec::new(),
+            },
+            Refused::Held {
+                order: 1,
+                reasons: vec![Reason::bare(Code::NoLines)],
+            },
+            Refused::Stale(1),
+            Refused::NumberTaken {
+                number: number.clone(),
+                order: 1,
+            },
+            Refused::OwnSeries {
+                number: number.clone(),
+                format: text("A {n}"),
+            },
+            Refused::KsefTaken {
+                ksef: text("K"),
+                document: number.clone(),
+            },
+            Refused::KsefReceipt(1),
+            Refused::Day {
+                day,
+                first: day,
+                last: day,
+            },
+            Refused::AfterKsef { day, ksef: day },
+            Refused::NotOurs(number.clone()),
+            Refused::Sent(number.clone()),
+            Refused::Void(number.clone()),
+            Refused::Corrected {
+                number: number.clone(),
+                by: text("K"),
+            },
+            Refused::HasInvoice {
+                number: number.clone(),
+                invoice: text("F"),
+            },
+            Refused::BelowZero {
+                number: number.clone(),
+                left: sum,
+            },
+            Refused::InvoiceThere {
+                order: 1,
+                invoice: text("F"),
+            },
+            Refused::OtherReceipt {
+                order: 1,
+                receipt: number.clone(),
+            },
+            Refused::OtherKind {
+                order: 1,
+                kind: DocumentKind::InvoiceOss,
+            },
+            Refused::SumsDiffer {
+                receipt: number,
+                was: sum,
+                now: Amount::ZERO,
+            },
+        ]
+    }
+
+    #[test]
+    fn each_is_told_in_both_languages_with_its_own_code_and_what_to_do() {
+        let mut codes = std::collections::BTreeSet::new();
+        for refused in each() {
+            let (pl, en) = (failure(Lang::Pl, &refused), failure(Lang::En, &refused));
+            assert_ne!(pl.message, en.message, "{refused:?}");
+            assert!(!pl.fix.is_empty() && !en.fix.is_empty(), "{refused:?}");
+            assert_ne!(pl.code, "document.refused");
+            codes.insert(pl.code);
+        }
+        // Two are about the same option.
+        assert_eq!(codes.len() + 1, each().len());
+    }
+
+    #[test]
+    fn a_number_is_one_word_of_a_command() {
+        assert_eq!(quoted("BL/1/11/2026"), "BL/1/11/2026");
+        assert_eq!(quoted("FV 1"), "'FV 1'");
+        assert_eq!(quoted("a'b"), "'a'\\''b'");
+        assert_eq!(quoted("-x"), "'-x'");
+    }
+}

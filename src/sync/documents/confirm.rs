@@ -72,9 +72,10 @@ pub fn confirm(
         let now = prepare::now(clock, None, mirror)?;
         let day = day(&row, word, now.today)?;
         is_free(settings, mirror, word, day)?;
-        // Planned as of that day; the clock does not matter, since the number is none of ours.
+        // Planned as of that day, or of the order's where that is later; the clock does not matter, since the number is
+        // none of ours.
         let then = Now {
-            today: day,
+            today: day.max(ordered(&row, day)),
             clock: None,
             ..now.clone()
         };
@@ -122,8 +123,12 @@ pub fn confirm(
 /// The day of issue: not ahead, not long before the order, not after KSeF took it.
 fn day(row: &OrderRow, word: &Word<'_>, today: Date) -> std::result::Result<Date, Refused> {
     let day = word.day.unwrap_or(today);
-    let ordered = row.seen.confirmed_at.map_or(today, warsaw::day);
-    let first = ordered.saturating_sub(EARLY.days());
+    let ordered = ordered(row, today);
+    // The rate of exchange is that of the day before the issue, if that comes first (art. 31a ust. 2): it was not asked for.
+    let first = match row.seen.currency.as_str() {
+        "PLN" => ordered.saturating_sub(EARLY.days()),
+        _ => ordered,
+    };
     let last = today;
     let ksef = word.ksef.map(KsefNumber::day);
     for day in [Some(day), ksef].into_iter().flatten() {
@@ -135,6 +140,11 @@ fn day(row: &OrderRow, word: &Word<'_>, today: Date) -> std::result::Result<Date
         Some(ksef) if day > ksef => Err(Refused::AfterKsef { day, ksef }),
         _ => Ok(day),
     }
+}
+
+/// Warsaw day of the order's confirmation.
+fn ordered(row: &OrderRow, unknown: Date) -> Date {
+    row.seen.confirmed_at.map_or(unknown, warsaw::day)
 }
 
 /// Refuses numbers that other documents have, or that our own series would give later (legal.md 5).

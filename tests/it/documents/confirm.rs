@@ -217,6 +217,41 @@ fn one_number_in_ksef_is_one_invoice() {
 }
 
 #[test]
+fn an_invoice_may_be_older_than_its_order() {
+    let shop = shop();
+    let day = warsaw_day(now() - 30 * DAY);
+    let ordered = warsaw_day(now() - 3600);
+    let out = confirm(&shop.desk, "1", &["--number", "FV 1", "--date", &day]);
+    let out = out.exits(0).json();
+    assert_eq!(out["documents"][0]["issued_on"], Value::from(day));
+    assert_eq!(out["documents"][0]["sold_on"], Value::from(ordered));
+}
+
+#[test]
+fn the_status_of_a_documented_order_is_promised_and_a_void_one_takes_it_back() {
+    let shop = Shop::open(world([order(1, PAID, 60), order(2, PAID, 60)])).with(|profile| {
+        let mut profile = profile.manual();
+        profile.orders += "status_after = { documented = \"Wysłane\" }\n";
+        profile
+    });
+    let _ = shop.sync().exits(0);
+    let promised = || -> i64 {
+        let db = rusqlite::Connection::open(shop.desk.mirror()).expect("opened");
+        let sql = "SELECT count(*) FROM outbox WHERE what = 'status' AND state = 'pending'";
+        db.query_row(sql, [], |row| row.get(0)).expect("a count")
+    };
+    let _ = confirm(&shop.desk, "1", &["--number", "PA 9"]).exits(0);
+    assert_eq!(promised(), 1);
+    let _ = shop.desk.run(["orders", "issue", "2"]).exits(0);
+    assert_eq!(promised(), 2);
+    let number = &rows(&shop.desk)[1]["number"];
+    let number = number.as_str().expect("a number");
+    let void = ["documents", "void", number, "--reason", "x"];
+    let _ = shop.desk.run(void).exits(0);
+    assert_eq!(promised(), 1);
+}
+
+#[test]
 fn a_likely_duplicate_is_a_sale_of_its_own_by_its_document() {
     let shop = Shop::open(world([order(1, PAID, 600)])).with(|profile| profile.manual());
     let _ = shop.sync().exits(0);

@@ -89,6 +89,32 @@ fn a_ready_order_has_its_receipt_elsewhere() {
 }
 
 #[test]
+fn eight_who_ask_at_once_get_one_invoice() {
+    let shop = shop();
+    let args = [
+        "orders",
+        "issue",
+        "2",
+        "--kind",
+        "invoice",
+        "--to-receipt",
+        "FISK 1",
+    ];
+    let people: Vec<_> = (0..8)
+        .map(|_| shop.desk.command(args).spawn().expect("started"))
+        .collect();
+    let outs = people
+        .into_iter()
+        .map(|one| Out::of(one.wait_with_output().expect("ended")));
+    let mut codes: Vec<_> = outs.map(|out| out.code).collect();
+    codes.sort_unstable();
+    let mut expected = vec![Some(3); 8];
+    expected[0] = Some(0);
+    assert_eq!(codes, expected);
+    assert_eq!(rows(&shop.desk).len(), 1);
+}
+
+#[test]
 fn a_business_gets_none_here() {
     let shop = shop();
     let (code, _) = invoice(&shop.desk, "1", "FISK 1").exits(3).error();
