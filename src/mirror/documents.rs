@@ -185,38 +185,6 @@ impl Mirror {
         self.insert(order, role, draft, number, from, cards, now)
     }
 
-    /// Stores a document that was issued elsewhere, with what was computed here.
-    ///
-    /// # Errors
-    /// As [`Mirror::add_document`].
-    pub fn add_confirmed(
-        &self,
-        order: &OrderRow,
-        draft: &Draft,
-        confirmed: &Confirmed<'_>,
-        cards: impl Fn(i64) -> Option<i64>,
-        now: i64,
-    ) -> Result<i64> {
-        let n: i64 = self.db.query_row(
-            "SELECT coalesce(max(n), 0) + 1 FROM documents WHERE format = ''",
-            [],
-            |row| row.get(0),
-        )?;
-        let number = SeriesNumber {
-            format: String::new(),
-            period: String::new(),
-            n,
-            text: confirmed.number.to_owned(),
-            day: confirmed.day,
-        };
-        let from = From {
-            origin: Origin::Elsewhere,
-            ksef: confirmed.ksef,
-            notes: &[],
-        };
-        self.insert(order, Role::Sale, draft, &number, from, cards, now)
-    }
-
     /// The generation of the next document: one after those that are void, else the first, which the schema refuses
     /// where it is taken.
     fn generation(&self, order_id: i64, role: Role) -> Result<i64> {

@@ -1,13 +1,45 @@
-//! The documents of one order, and an invoice to its receipt.
+//! The documents of one order, and those that it gets beside one issued here: elsewhere, or to a receipt.
 
 use rusqlite::{OptionalExtension as _, params};
 
-use super::{COLUMNS, DocumentRow, From, Origin, Role, read};
+use super::{COLUMNS, Confirmed, DocumentRow, From, Origin, Role, read};
 use crate::domain::document::{Draft, SeriesNumber};
 use crate::mirror::orders::OrderRow;
 use crate::mirror::{Mirror, Result};
 
 impl Mirror {
+    /// Stores a document that was issued elsewhere, with what was computed here.
+    ///
+    /// # Errors
+    /// As [`Mirror::add_document`].
+    pub fn add_confirmed(
+        &self,
+        order: &OrderRow,
+        draft: &Draft,
+        confirmed: &Confirmed<'_>,
+        cards: impl Fn(i64) -> Option<i64>,
+        now: i64,
+    ) -> Result<i64> {
+        let n: i64 = self.db.query_row(
+            "SELECT coalesce(max(n), 0) + 1 FROM documents WHERE format = ''",
+            [],
+            |row| row.get(0),
+        )?;
+        let number = SeriesNumber {
+            format: String::new(),
+            period: String::new(),
+            n,
+            text: confirmed.number.to_owned(),
+            day: confirmed.day,
+        };
+        let from = From {
+            origin: Origin::Elsewhere,
+            ksef: confirmed.ksef,
+            notes: &[],
+        };
+        self.insert(order, Role::Sale, draft, &number, from, cards, now)
+    }
+
     /// Stores an invoice to a receipt, whose number stands in its notes.
     ///
     /// # Errors
