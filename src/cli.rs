@@ -48,7 +48,7 @@ enum Command {
     /// Orders in the mirror: list, show, issue
     #[command(subcommand)]
     Orders(orders::Orders),
-    /// Sale documents in the mirror: list, show
+    /// Sale documents in the mirror: list, show, confirm, void, export
     #[command(subcommand)]
     Documents(documents::Documents),
     /// Passes and how they ended

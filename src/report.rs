@@ -5,6 +5,7 @@ pub mod exit;
 pub mod failure;
 pub mod pass;
 pub mod progress;
+pub mod sheet;
 pub mod summary;
 pub mod table;
 pub mod time;

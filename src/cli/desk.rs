@@ -11,6 +11,7 @@ use crate::profile::{
     self, Choice, Environment, Language, Location, Profile, ProfileError, ProfileName,
 };
 use crate::report::{Exit, Failure};
+use crate::sync::settings::Settings;
 use crate::texts::Lang;
 
 /// A read profile and its places.
@@ -90,6 +91,27 @@ impl Desk {
             .check_machine(self.machine().as_deref())
             .map_err(|error| Failure::of_mirror(self.lang, &error))?;
         Ok(mirror)
+    }
+
+    /// What an orders pass needs of the profile.
+    ///
+    /// # Errors
+    /// Exit 78 without the module `orders`.
+    pub(super) fn settings(&self) -> Result<Settings, Failure> {
+        Settings::from_profile(self.location.name().as_str(), &self.profile).ok_or_else(|| {
+            Failure::new(
+                Exit::Config,
+                "profile.module",
+                self.lang.pick(
+                    "moduł zamówień (orders) nie jest wybrany w profilu",
+                    "the module `orders` is not chosen in the profile",
+                ),
+                self.lang.pick(
+                    "dopisz \"orders\" do modules w profilu",
+                    "add \"orders\" to modules in the profile",
+                ),
+            )
+        })
     }
 
     /// This computer's id: the profile's word, else /etc/machine-id, else none.

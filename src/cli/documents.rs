@@ -1,5 +1,10 @@
 //! `documents …`: sale documents in the mirror.
 
+mod confirm;
+mod export;
+mod mend;
+pub(super) mod refusal;
+
 use clap::Subcommand;
 use serde_json::{Value, json};
 
@@ -8,11 +13,12 @@ use super::global::Global;
 use super::show;
 use crate::domain::document::{Buyer, Payment, Seller};
 use crate::domain::money::Amount;
-use crate::mirror::documents::{DocumentLineRow, DocumentRow};
+use crate::domain::note::Note;
+use crate::mirror::documents::{DocumentLineRow, DocumentRow, Role};
 use crate::report::table::{Column, table};
 use crate::report::visible::short;
 use crate::report::{Exit, Failure, visible};
-use crate::texts::{Lang, count, orders as texts};
+use crate::texts::{Lang, count, notes, orders as texts};
 
 /// Documents.
 #[derive(Debug, Subcommand)]
@@ -22,23 +28,38 @@ pub(super) enum Documents {
         /// At most so many
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
+        /// Only those issued here that are not void and have not been sent
+        #[arg(long)]
+        unsent: bool,
     },
     /// Show one document
     Show {
         /// Its number
         number: String,
     },
+    /// Close a ready order by the document that it got in Firmino
+    Confirm(confirm::ConfirmArgs),
+    /// Make a document of ours void that never left the house; its order is ready again
+    Void(mend::VoidArgs),
+    /// Note a correction that was issued in Firmino
+    Corrected(mend::CorrectedArgs),
+    /// A month for the accountant, as CSV: documents per rate, sums, gaps, orders without a document
+    Export(export::ExportArgs),
 }
 
 pub(super) fn run(global: &Global, command: &Documents) -> Result<Exit, Failure> {
     let desk = Desk::open(global)?;
     match command {
-        Documents::List { limit } => list(global, &desk, *limit),
+        Documents::List { limit, unsent } => list(global, &desk, *limit, *unsent),
         Documents::Show { number } => show_one(global, &desk, number),
+        Documents::Confirm(args) => confirm::run(global, &desk, args),
+        Documents::Void(args) => mend::void_one(global, &desk, args),
+        Documents::Corrected(args) => mend::corrected(global, &desk, args),
+        Documents::Export(args) => export::run(global, &desk, args),
     }
 }
 
-fn row_json(row: &DocumentRow) -> Value {
+fn row_json(lang: Lang, row: &DocumentRow) -> Value {
     let (net, vat, gross) = row.sums;
     let rates: Vec<Value> = row
         .rates
@@ -47,6 +68,13 @@ fn row_json(row: &DocumentRow) -> Value {
             json!({"rate": rate, "net": net.to_string(), "vat": vat.to_string(), "gross": gross.to_string()})
         })
         .collect();
+    let corrections: Vec<Value> = row
+        .corrections()
+        .map(|(number, date, gross)| {
+            json!({"number": number, "date": date.to_string(), "gross": gross.to_string()})
+        })
+        .collect();
+    let notes = printed(lang, row);
     json!({
         "number": row.number,
         "kind": row.kind,
@@ -59,22 +87,28 @@ fn row_json(row: &DocumentRow) -> Value {
         "gross": gross.to_string(),
         "currency": row.currency,
         "reason": row.reason,
-        "sent": false,
+        "sent": row.sent(),
         "remote_id": null,
-        "ksef": null,
+        "ksef": row.ksef,
         "rates": rates,
+        "origin": row.origin.text(),
+        "void": row.void(),
+        "corrections": corrections,
+        "notes": notes,
     })
 }
 
-fn list(global: &Global, desk: &Desk, limit: Option<usize>) -> Result<Exit, Failure> {
+fn list(global: &Global, desk: &Desk, limit: Option<usize>, unsent: bool) -> Result<Exit, Failure> {
     let lang = desk.lang;
     let mut documents = desk
         .mirror()?
         .documents()
         .map_err(|error| Failure::of_mirror(lang, &error))?;
+    let to_send = |row: &DocumentRow| !row.sent() && row.void().is_none() && row.is_ours();
+    documents.retain(|row| !unsent || to_send(row));
     documents.truncate(limit.unwrap_or(usize::MAX));
     if global.json {
-        let rows: Vec<Value> = documents.iter().map(row_json).collect();
+        let rows: Vec<Value> = documents.iter().map(|row| row_json(lang, row)).collect();
         show::out(&json!({"schema": 1, "documents": rows}).to_string());
         return Ok(Exit::Done);
     }
@@ -89,6 +123,7 @@ fn list(global: &Global, desk: &Desk, limit: Option<usize>) -> Result<Exit, Fail
         (lang.pick("zamówienie", "order"), Column::Right),
         (lang.pick("nabywca", "buyer"), Column::Left),
         (lang.pick("suma", "sum"), Column::Right),
+        ("", Column::Left),
     ];
     let rows: Vec<Vec<String>> = documents
         .iter()
@@ -101,6 +136,7 @@ fn list(global: &Global, desk: &Desk, limit: Option<usize>) -> Result<Exit, Fail
                 row.order.to_string(),
                 short(&buyer.name, 30),
                 visible(&texts::sum(lang, Some(row.sums.2.grosze()), &row.currency)).into_owned(),
+                marks(lang, row),
             ]
         })
         .collect();
@@ -113,6 +149,26 @@ fn list(global: &Global, desk: &Desk, limit: Option<usize>) -> Result<Exit, Fail
     show::out(&table(&headings, rows, show::width()));
     show::out(&format!("\n{shown}"));
     Ok(Exit::Done)
+}
+
+/// What is to be known of a document beside its sums, in a few words.
+fn marks(lang: Lang, row: &DocumentRow) -> String {
+    let words = [
+        (row.void().is_some(), lang.pick("unieważniony", "void")),
+        (
+            row.corrections().next().is_some(),
+            lang.pick("skorygowany", "corrected"),
+        ),
+        (!row.is_ours(), lang.pick("z Firmino", "from Firmino")),
+        (
+            row.role == Role::ToReceipt.text(),
+            lang.pick("do paragonu", "to a receipt"),
+        ),
+    ];
+    let up = words
+        .into_iter()
+        .filter_map(|(up, word)| up.then_some(word));
+    up.collect::<Vec<_>>().join(", ")
 }
 
 fn show_one(global: &Global, desk: &Desk, number: &str) -> Result<Exit, Failure> {
@@ -133,7 +189,7 @@ fn show_one(global: &Global, desk: &Desk, number: &str) -> Result<Exit, Failure>
         ));
     };
     if global.json {
-        show::out(&json!({"schema": 1, "documents": [row_json(&row)]}).to_string());
+        show::out(&json!({"schema": 1, "documents": [row_json(lang, &row)]}).to_string());
         return Ok(Exit::Done);
     }
     let lines = mirror
@@ -141,6 +197,33 @@ fn show_one(global: &Global, desk: &Desk, number: &str) -> Result<Exit, Failure>
         .map_err(|error| Failure::of_mirror(lang, &error))?;
     show::out(&details(lang, &row, &lines));
     Ok(Exit::Done)
+}
+
+/// Legal notes, as they are printed.
+fn printed(lang: Lang, row: &DocumentRow) -> Vec<String> {
+    let notes: Vec<Note> = serde_json::from_str(&row.notes).unwrap_or_default();
+    notes.iter().map(|note| notes::text(lang, note)).collect()
+}
+
+/// Notes of the document, where it comes from, and what became of it.
+fn remarks(lang: Lang, row: &DocumentRow) -> String {
+    let mut notes = printed(lang, row);
+    if !row.is_ours() {
+        notes.push(
+            lang.pick("wystawiony w Firmino", "issued in Firmino")
+                .to_owned(),
+        );
+    }
+    if let Some(reason) = row.void() {
+        notes.push(lang.pick(format!("unieważniony: {reason}"), format!("void: {reason}")));
+    }
+    notes.extend(row.corrections().map(|(by, day, gross)| {
+        lang.pick(
+            format!("korekta {by} z {day}: {}", gross.polish()),
+            format!("correction {by} of {day}: {gross}"),
+        )
+    }));
+    notes.join("; ")
 }
 
 fn details(lang: Lang, row: &DocumentRow, lines: &[DocumentLineRow]) -> String {
@@ -180,6 +263,8 @@ fn details(lang: Lang, row: &DocumentRow, lines: &[DocumentLineRow]) -> String {
             ),
         ),
         ("NIP", buyer.tax_id.clone()),
+        ("KSeF", row.ksef.clone().unwrap_or_default()),
+        (lang.pick("uwagi", "notes"), remarks(lang, row)),
         (
             lang.pick("płatność", "payment"),
             payment
@@ -247,12 +332,5 @@ fn details(lang: Lang, row: &DocumentRow, lines: &[DocumentLineRow]) -> String {
         sums,
         show::width(),
     );
-    let note = match row.kind.as_str() {
-        "receipt" => lang.pick(
-            "\n\nParagon firmino-link nie jest paragonem fiskalnym.",
-            "\n\nA Paragon of firmino-link is not a fiscal receipt.",
-        ),
-        _ => "",
-    };
-    format!("{}\n\n{goods}\n\n{sums}{note}", head.trim_matches('\n'))
+    format!("{}\n\n{goods}\n\n{sums}", head.trim_matches('\n'))
 }

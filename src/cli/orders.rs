@@ -1,14 +1,16 @@
 //! `orders …`: what the mirror knows of orders; documents by a person's word.
 
 mod issue;
+mod to_receipt;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::global::Global;
 use super::show;
+use crate::domain::kind::DocumentKind;
 use crate::domain::money::Amount;
 use crate::domain::state::State;
 use crate::mirror::orders::OrderRow;
@@ -48,13 +50,20 @@ pub(super) struct ListArgs {
 }
 
 #[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
+#[command(group(ArgGroup::new("which").required(true)))]
 pub(super) struct IssueArgs {
     /// BaseLinker's order ids
+    #[arg(group = "which")]
     ids: Vec<i64>,
     /// All orders that are ready and have no reason to wait (KSeF, open payment)
-    #[arg(long)]
+    #[arg(long, group = "which")]
     all: bool,
+    /// Only if the order ends in this kind: receipt, invoice, …
+    #[arg(long, value_name = "KIND", conflicts_with = "all")]
+    kind: Option<DocumentKind>,
+    /// A consumer's invoice to this receipt (with one order and --kind invoice)
+    #[arg(long, value_name = "NR", requires = "kind", conflicts_with = "all")]
+    to_receipt: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -72,6 +81,7 @@ pub(super) fn run(global: &Global, command: &Orders) -> Result<Exit, Failure> {
     match command {
         Orders::List(args) => list(global, &desk, args),
         Orders::Show { id } => show_one(global, &desk, *id),
+        Orders::Issue(args) if args.to_receipt.is_some() => to_receipt::issue(global, &desk, args),
         Orders::Issue(args) => issue::issue(global, &desk, args),
         Orders::MarkIssued(args) => issue::mark_issued(global, &desk, args),
     }
@@ -81,20 +91,25 @@ fn of_mirror(lang: Lang) -> impl Fn(MirrorError) -> Failure {
     move |error| Failure::of_mirror(lang, &error)
 }
 
-fn needs_me(order: &OrderRow) -> bool {
-    let documented = order.state == State::Documented;
-    matches!(
+/// What changed or was cancelled after its document needs a person until a correction is noted.
+fn needs_me(mirror: &Mirror, order: &OrderRow) -> Result<bool, MirrorError> {
+    let held = matches!(
         order.state,
         State::NeedsEditing | State::Missed | State::Quarantined
-    ) && !order.flags.cancelled
-        || documented && (order.flags.changed || order.flags.cancelled)
+    );
+    let after = order.state == State::Documented && (order.flags.changed || order.flags.cancelled);
+    Ok(held && !order.flags.cancelled || after && !mirror.is_corrected(order)?)
 }
 
 fn list(global: &Global, desk: &Desk, args: &ListArgs) -> Result<Exit, Failure> {
     let mirror = desk.mirror()?;
     let state = args.state.as_deref().and_then(State::parse);
-    let mut orders = mirror.orders(state).map_err(of_mirror(desk.lang))?;
-    orders.retain(|order| !args.needs_me || needs_me(order));
+    let mut orders = Vec::new();
+    for order in mirror.orders(state).map_err(of_mirror(desk.lang))? {
+        if !args.needs_me || needs_me(&mirror, &order).map_err(of_mirror(desk.lang))? {
+            orders.push(order);
+        }
+    }
     orders.truncate(args.limit.unwrap_or(usize::MAX));
     if global.json {
         let rows: Result<Vec<Value>, MirrorError> = orders

@@ -7,6 +7,12 @@ pub(super) fn out(text: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{text}");
 }
 
+/// A result that is a file, to the byte.
+pub(super) fn raw(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
 /// Talk.
 pub(super) fn err(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");

@@ -1,5 +1,7 @@
 //! Sale documents. Written once, in the transaction that gives the number; triggers refuse any later change.
 
+mod of_order;
+
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension as _, Row, params};
 
@@ -62,6 +64,23 @@ impl DocumentRow {
         let found = self.marks.iter().find(|mark| mark.what == Marked::Void);
         found.map(|mark| mark.reason.as_str())
     }
+
+    /// Corrections issued elsewhere, oldest first: number, day, gross by difference.
+    pub fn corrections(&self) -> impl Iterator<Item = &(String, Date, Amount)> {
+        self.marks
+            .iter()
+            .filter_map(|mark| mark.correction.as_ref())
+    }
+
+    /// Whether it was issued here.
+    pub fn is_ours(&self) -> bool {
+        self.origin == Origin::Here
+    }
+
+    /// Whether it has left the house for BaseLinker. Nothing sends documents yet.
+    pub const fn sent(&self) -> bool {
+        false
+    }
 }
 
 /// Where a document was issued.
@@ -71,6 +90,16 @@ pub enum Origin {
     Here,
     /// Elsewhere (in Firmino), as a person told (`documents confirm`).
     Elsewhere,
+}
+
+impl Origin {
+    /// The word as stored and as in JSON.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Origin::Here => "here",
+            Origin::Elsewhere => "elsewhere",
+        }
+    }
 }
 
 /// What a document is to its sale (design.md §4.4): one of each, whatever its kind.
@@ -101,6 +130,13 @@ pub struct Confirmed<'a> {
     pub day: Date,
     /// Number in KSeF.
     pub ksef: Option<&'a str>,
+}
+
+/// What a document has beside its draft and its number.
+#[derive(Clone, Copy)]
+struct From<'a> {
+    origin: Origin,
+    ksef: Option<&'a str>,
 }
 
 /// A line of a stored document.
@@ -140,35 +176,11 @@ impl Mirror {
         cards: impl Fn(i64) -> Option<i64>,
         now: i64,
     ) -> Result<i64> {
-        self.insert(order, role, draft, number, (Origin::Here, None), cards, now)
-    }
-
-    /// Stores a document that was issued elsewhere, with what was computed here.
-    ///
-    /// # Errors
-    /// As [`Mirror::add_document`].
-    pub fn add_confirmed(
-        &self,
-        order: &OrderRow,
-        draft: &Draft,
-        confirmed: &Confirmed<'_>,
-        cards: impl Fn(i64) -> Option<i64>,
-        now: i64,
-    ) -> Result<i64> {
-        let n: i64 = self.db.query_row(
-            "SELECT coalesce(max(n), 0) + 1 FROM documents WHERE format = ''",
-            [],
-            |row| row.get(0),
-        )?;
-        let number = SeriesNumber {
-            format: String::new(),
-            period: String::new(),
-            n,
-            text: confirmed.number.to_owned(),
-            day: confirmed.day,
+        let from = From {
+            origin: Origin::Here,
+            ksef: None,
         };
-        let from = (Origin::Elsewhere, confirmed.ksef);
-        self.insert(order, Role::Sale, draft, &number, from, cards, now)
+        self.insert(order, role, draft, number, from, cards, now)
     }
 
     /// The generation of the next document: one after those that are void, else the first, which the schema refuses
@@ -188,7 +200,7 @@ impl Mirror {
         role: Role,
         draft: &Draft,
         number: &SeriesNumber,
-        (origin, ksef): (Origin, Option<&str>),
+        from: From<'_>,
         cards: impl Fn(i64) -> Option<i64>,
         now: i64,
     ) -> Result<i64> {
@@ -225,11 +237,8 @@ impl Mirror {
             now,
             role.text(),
             generation,
-            match origin {
-                Origin::Here => "here",
-                Origin::Elsewhere => "elsewhere",
-            },
-            ksef,
+            from.origin.text(),
+            from.ksef,
             serde_json::to_string(&draft.notes)?,
         ])
         .map_err(|error| super::with_number(error, &number.text))?;

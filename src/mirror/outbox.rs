@@ -58,10 +58,7 @@ impl Told {
 impl Mirror {
     /// Promises an effect, in place of an earlier promise of the same sort that was not kept yet.
     pub fn promise(&self, order_key: i64, effect: Effect, target: &str, now: i64) -> Result<()> {
-        let mut drop = self.db.prepare_cached(
-            "DELETE FROM outbox WHERE order_key = ?1 AND what = ?2 AND state = 'pending'",
-        )?;
-        drop.execute(params![order_key, effect.text()])?;
+        self.withdraw(order_key, effect)?;
         let mut add = self.db.prepare_cached(
             "INSERT INTO outbox (order_key, what, target, state, made_at) VALUES (?1, ?2, ?3, 'pending', ?4)",
         )?;
@@ -75,6 +72,15 @@ impl Mirror {
             "SELECT EXISTS (SELECT 1 FROM outbox WHERE order_key = ?1 AND what = ?2)",
         )?;
         Ok(get.query_row(params![order_key, effect.text()], |row| row.get(0))?)
+    }
+
+    /// Takes back a promise that was not kept yet.
+    pub fn withdraw(&self, order_key: i64, effect: Effect) -> Result<()> {
+        let mut drop = self.db.prepare_cached(
+            "DELETE FROM outbox WHERE order_key = ?1 AND what = ?2 AND state = 'pending'",
+        )?;
+        drop.execute(params![order_key, effect.text()])?;
+        Ok(())
     }
 
     /// Promises that are still to be told, oldest first.

@@ -1,11 +1,12 @@
 //! Documents by a person's word: `orders issue` and `orders mark-issued`. Neither needs token or network.
 
 use super::orders::PassError;
-use super::orders::apply::{Apply, Named, Repair, issue_now};
+use super::orders::apply::{Apply, Named, Repair, by_word};
 use super::orders::prepare;
 use super::orders::statuses::Statuses;
 use super::orders::tally::Tally;
 use super::settings::Settings;
+use crate::domain::kind::DocumentKind;
 use crate::domain::plan::Verdict;
 use crate::domain::reason::{Code, Reason};
 use crate::domain::state::{Flags, State};
@@ -23,6 +24,10 @@ pub enum Issued {
     Held(Vec<Reason>),
     /// It is not ready; its state, `None` where it is not in the mirror.
     Refused(Option<State>),
+    /// It ends in this kind, not in the one that was asked for.
+    OtherKind(DocumentKind),
+    /// It has changed since its last document, and was not read again.
+    Stale,
 }
 
 /// One order and what became of it.
@@ -35,6 +40,7 @@ pub struct One {
 }
 
 /// Issues documents for ready orders, each in its own transaction: of two people who ask at once, one gets the number.
+/// `kind`: only for orders that end in it.
 ///
 /// # Errors
 /// Those of the book.
@@ -43,6 +49,7 @@ pub fn by_person(
     mirror: &mut Mirror,
     clock: &dyn Clock,
     orders: &[i64],
+    kind: Option<DocumentKind>,
 ) -> Result<Vec<One>, MirrorError> {
     let mut done = Vec::with_capacity(orders.len());
     let statuses = Statuses::default();
@@ -53,6 +60,9 @@ pub fn by_person(
             };
             if !may_be_issued(&row) || row.flags.cancelled {
                 return Ok(Issued::Refused(Some(row.state)));
+            }
+            if row.flags.changed {
+                return Ok(Issued::Stale);
             }
             let now = prepare::now(clock, None, mirror)?;
             let from = warsaw::start_of(settings.from);
@@ -66,7 +76,16 @@ pub fn by_person(
                 asked: Named::NotAtAll,
                 repair: Repair::No,
             };
-            match issue_now(&apply, mirror, row.clone(), &mut Tally::default())? {
+            let taking = by_word(&apply, mirror, row.clone())?;
+            let planned = taking.planned.kind.as_ref().map(|(kind, _)| *kind);
+            if let (Some(planned), Some(kind)) = (planned, kind)
+                && planned != kind
+            {
+                return Ok(Issued::OtherKind(planned));
+            }
+            let verdict = taking.planned.verdict.clone();
+            apply.take(mirror, taking, &mut Tally::default())?;
+            match verdict {
                 Verdict::Issue => {
                     let numbers = mirror.document_numbers(&row)?;
                     let number = numbers.last().cloned();

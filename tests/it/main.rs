@@ -5,6 +5,7 @@ mod again;
 mod answers;
 mod changes;
 mod crash;
+mod documents;
 mod dry_run;
 mod edges;
 mod effect;

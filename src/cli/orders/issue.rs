@@ -14,13 +14,12 @@ use crate::net::SystemClock;
 use crate::report::{Exit, Failure, visible};
 use crate::sync::issue::{self, Issued, One};
 use crate::sync::run;
-use crate::sync::settings::Settings;
 use crate::texts::{Lang, count, orders as texts};
 use crate::wizard::ask;
 
 pub(super) fn issue(global: &Global, desk: &Desk, args: &IssueArgs) -> Result<Exit, Failure> {
     let lang = desk.lang;
-    let settings = settings(desk)?;
+    let settings = desk.settings()?;
     let mut mirror = desk.mirror()?;
     let mut left_out = 0;
     let ids = match args.all {
@@ -49,8 +48,8 @@ pub(super) fn issue(global: &Global, desk: &Desk, args: &IssueArgs) -> Result<Ex
             return Ok(Exit::Interrupted);
         }
     }
-    let done =
-        issue::by_person(&settings, &mut mirror, &SystemClock, &ids).map_err(of_mirror(lang))?;
+    let done = issue::by_person(&settings, &mut mirror, &SystemClock, &ids, args.kind)
+        .map_err(of_mirror(lang))?;
     let exit = exit(&done);
     if global.json {
         let rows: Vec<Value> = done
@@ -104,6 +103,10 @@ fn issued_json(lang: Lang, order: i64, result: &Issued) -> Value {
                 Some(_) => "order.not-ready",
             };
             json!({"order": order, "number": null, "problems": [{"code": code, "subject": order, "message": message, "fix": ""}]})
+        }
+        Issued::OtherKind(_) | Issued::Stale => {
+            let (code, message, fix) = held_otherwise(lang, order, result);
+            json!({"order": order, "number": null, "problems": [{"code": code, "subject": order, "message": message, "fix": fix}]})
         }
     }
 }
@@ -178,22 +181,38 @@ fn issued_text(lang: Lang, order: i64, result: &Issued) -> String {
             )
         }
         Issued::Refused(state) => format!("{order}: {}", texts::refused(lang, *state)),
+        Issued::OtherKind(_) | Issued::Stale => {
+            let (_, message, fix) = held_otherwise(lang, order, result);
+            format!("{order}:\n  ! {message}\n    → {fix}")
+        }
     }
 }
 
-fn settings(desk: &Desk) -> Result<Settings, Failure> {
-    Settings::from_profile(desk.location.name().as_str(), &desk.profile).ok_or_else(|| {
-        Failure::new(
-            Exit::Config,
-            "profile.module",
-            desk.lang.pick(
-                "moduł zamówień (orders) nie jest wybrany w profilu",
-                "the module `orders` is not chosen in the profile",
-            ),
-            desk.lang.pick(
-                "dopisz \"orders\" do modules w profilu",
-                "add \"orders\" to modules in the profile",
-            ),
-        )
-    })
+/// Code, message and fix of what holds an order beside its reasons.
+fn held_otherwise(lang: Lang, order: i64, result: &Issued) -> (&'static str, String, String) {
+    match result {
+        Issued::OtherKind(kind) => {
+            let word = texts::kind(lang, kind.as_str());
+            (
+                "order.other-kind",
+                lang.pick(
+                    format!("to zamówienie kończy się innym dokumentem: {word}"),
+                    format!("this order ends in another document: {word}"),
+                ),
+                lang.pick(
+                    format!("jeśli ma być inny: firmino-link orders edit {order} --set kind=RODZAJ, potem orders issue {order}"),
+                    format!("if it is to be another: firmino-link orders edit {order} --set kind=KIND, then orders issue {order}"),
+                ),
+            )
+        }
+        _ => (
+            "order.read-again",
+            lang.pick(
+                "zamówienie zmieniło się od ostatniego dokumentu i nie było jeszcze odczytane ponownie",
+                "the order has changed since its last document and was not read again yet",
+            )
+            .to_owned(),
+            format!("firmino-link sync orders --order {order}"),
+        ),
+    }
 }

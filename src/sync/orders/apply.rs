@@ -5,7 +5,7 @@ mod take;
 #[cfg(test)]
 mod tests;
 
-pub use take::{Taking, issue_now};
+pub use take::{Taking, by_word};
 
 use std::collections::BTreeMap;
 
@@ -112,6 +112,10 @@ impl Apply<'_> {
             self.issued_before,
         );
         tally.seen(step, row.as_ref());
+        let row = match step {
+            Step::LeaveOut | Step::Quarantine | Step::Note { .. } => row,
+            _ => row.map(read_again),
+        };
         match step {
             Step::LeaveOut => {
                 self.tell_left_out(&order, tally);
@@ -293,7 +297,8 @@ impl Apply<'_> {
             later,
             status: order.status,
             flags: Flags {
-                changed: documented && changed,
+                // Without a document it is up only since the last one was made void: `seen` is older than that change.
+                changed: changed && (documented || before.flags.changed),
                 cancelled,
                 ..before.flags
             },
@@ -394,6 +399,17 @@ fn difference(row: &OrderRow, order: &Order) -> (&'static str, String) {
         )
     } else {
         ("external_order_id", seen.external.clone())
+    }
+}
+
+/// What had changed since a document that is void now is taken up with the rest.
+fn read_again(row: OrderRow) -> OrderRow {
+    OrderRow {
+        flags: Flags {
+            changed: false,
+            ..row.flags
+        },
+        ..row
     }
 }
 

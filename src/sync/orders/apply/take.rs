@@ -132,7 +132,10 @@ impl Apply<'_> {
     }
 
     /// Promises the status that the profile wants after this step (`orders.status_after`), unless the order is there.
-    pub(super) fn promise_status(
+    ///
+    /// # Errors
+    /// Those of the book.
+    pub fn promise_status(
         &self,
         mirror: &Mirror,
         order: &OrderRow,
@@ -172,7 +175,11 @@ impl Apply<'_> {
         Ok(())
     }
 
-    fn document_number(&self, mirror: &Mirror, kind: DocumentKind) -> Result<SeriesNumber> {
+    /// Takes the next number of the kind's series. Only ever called in the transaction that uses it.
+    ///
+    /// # Errors
+    /// Those of the book.
+    pub fn document_number(&self, mirror: &Mirror, kind: DocumentKind) -> Result<SeriesNumber> {
         let numbering = &self.settings.numbering;
         let series = match kind {
             DocumentKind::Receipt => &numbering.receipt,
@@ -321,17 +328,12 @@ pub(super) fn lowered(order: &Order, links: &[LineRow], back: &BTreeMap<i64, i64
         .collect()
 }
 
-/// A person's word that exactly this order gets its document now. One that is held only because it may be another's sale
-/// is not held for that any more.
+/// An order planned on a person's word. One that is held only because it may be another's sale is not held for that any
+/// more.
 ///
 /// # Errors
 /// Those of the book.
-pub fn issue_now(
-    apply: &Apply<'_>,
-    mirror: &Mirror,
-    row: OrderRow,
-    tally: &mut Tally,
-) -> Result<Verdict> {
+pub fn by_word(apply: &Apply<'_>, mirror: &Mirror, row: OrderRow) -> Result<Taking> {
     let corrected = row.edits.apply(&row.seen);
     let known_twin = row.state == State::NeedsEditing;
     let seen = Seen {
@@ -347,14 +349,11 @@ pub fn issue_now(
     let around = surroundings(mirror, apply.settings, seen, apply.now.today, clock)?;
     let rules = &apply.settings.rules;
     let planned = plan(&corrected.order, rules, &around.context, Asked::ByPerson);
-    let verdict = planned.verdict.clone();
-    let taking = Taking {
+    Ok(Taking {
         order: row.seen.clone(),
         row: Some(row),
         corrected,
         around,
         planned,
-    };
-    apply.take(mirror, taking, tally)?;
-    Ok(verdict)
+    })
 }
