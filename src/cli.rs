@@ -1,5 +1,6 @@
 //! The command line: words become calls, results become reports. One file a subcommand.
 
+mod contractors;
 mod demo;
 mod desk;
 mod documents;
@@ -51,6 +52,9 @@ enum Command {
     /// Sale documents in the mirror: list, show, confirm, void, export
     #[command(subcommand)]
     Documents(documents::Documents),
+    /// Buyers' cards in the mirror
+    #[command(subcommand)]
+    Contractors(contractors::Contractors),
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
@@ -91,6 +95,7 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Sync(command) => sync::run(global, command),
         Command::Orders(command) => orders::run(global, command),
         Command::Documents(command) => documents::run(global, command),
+        Command::Contractors(command) => contractors::run(global, command),
         Command::Runs(command) => runs::run(global, command),
         Command::Mirror(command) => mirror::run(global, command),
         Command::Demo(command) => demo::run(global, command),

@@ -2,7 +2,7 @@
 //! (design.md §5, order identity). Nothing is decided here: a person is asked.
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::collections::BTreeMap;
 

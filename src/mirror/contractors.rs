@@ -10,7 +10,39 @@ use crate::domain::country::Country;
 use crate::domain::document::Buyer;
 use crate::domain::names;
 
+/// A card as lists need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractorRow {
+    /// The card.
+    pub card: i64,
+    /// Full name.
+    pub name: String,
+    /// NIP (ten digits) or EU VAT number.
+    pub nip: Option<String>,
+    /// City.
+    pub city: String,
+    /// ISO code; empty where unknown.
+    pub country: String,
+}
+
 impl Mirror {
+    /// All cards, oldest first.
+    pub fn contractors(&self) -> Result<Vec<ContractorRow>> {
+        let mut all = self
+            .db
+            .prepare_cached("SELECT id, name, nip, city, country FROM contractors ORDER BY id")?;
+        let rows = all.query_map([], |row| {
+            Ok(ContractorRow {
+                card: row.get(0)?,
+                name: row.get(1)?,
+                nip: row.get(2)?,
+                city: row.get(3)?,
+                country: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Every card that shares the tax number or the name.
     pub fn contractor_candidates(&self, buyer: &BuyerKey) -> Result<Vec<Candidate>> {
         let mut all = self.db.prepare_cached(

@@ -86,8 +86,8 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             "marked by hand: its document was issued elsewhere".into(),
         ),
         Code::Changed => lang.pick(
-            "zamówienie zmieniło się po wystawieniu dokumentu; dokumentu nie zmieniono".into(),
-            "the order has changed since its document was issued; the document was not".into(),
+            format!("zamówienie zmieniło się po wystawieniu dokumentu; dokumentu nie zmieniono ({value})"),
+            format!("the order has changed since its document was issued; the document was not ({value})"),
         ),
         Code::CancelledAfter => lang.pick(
             "zamówienie anulowano po wystawieniu dokumentu".into(),

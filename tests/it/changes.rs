@@ -37,8 +37,18 @@ fn edited_after_its_document_is_flagged_once() {
     });
     let out = shop.sync().exits(3);
     assert_eq!(out.problems(), ["order.changed"]);
-    assert_eq!(out.json()["problems"][0]["subject"], 1);
+    let told = &out.json()["problems"][0];
+    assert_eq!(told["subject"], 1);
+    let message = told["message"].as_str().expect("a text");
+    assert!(
+        message.ends_with("(39.99 PLN; products[1].quantity: 1 → 2)"),
+        "{message}"
+    );
     assert_eq!(shop.sync().exits(0).number("/orders/changed"), 0);
+    // Another change is news again.
+    shop.sandbox
+        .with(|world| world.edit_order(1, |order| order.products[0].quantity = 3));
+    assert_eq!(shop.sync().exits(3).problems(), ["order.changed"]);
     assert_eq!(
         shop.desk.standing(1),
         ("documented".to_owned(), vec!["changed".to_owned()])

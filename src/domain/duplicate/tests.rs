@@ -1,7 +1,7 @@
 use super::*;
 
 /// An order of Anna Próbna: id, second of confirmation, external id, lines as (sku, pieces).
-fn order(id: i64, at: i64, external: &str, lines: &[(&str, i64)]) -> Order {
+pub(in crate::domain) fn order(id: i64, at: i64, external: &str, lines: &[(&str, i64)]) -> Order {
     let lines: Vec<_> = lines
         .iter()
         .enumerate()

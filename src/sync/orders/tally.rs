@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::decide::Step;
 use crate::domain::card_match::FoundBy;
+use crate::domain::difference;
 use crate::domain::document::{Draft, SeriesNumber};
 use crate::domain::edits::Overtaken;
 use crate::domain::eu_sales::EuYear;
@@ -81,6 +82,28 @@ pub struct Tally {
     pub issued: Vec<Issued>,
 }
 
+/// That an order has changed since its document: by how much its sum, and what else.
+fn changed(row: &OrderRow) -> Reason {
+    const TOLD: usize = 3;
+    let Some(later) = &row.later else {
+        return Reason::bare(Code::Changed);
+    };
+    let changes = difference::changes(&row.seen, later);
+    let mut told: Vec<String> = changes
+        .iter()
+        .take(TOLD)
+        .map(|change| format!("{}: {} → {}", change.field, change.was, change.is))
+        .collect();
+    if changes.len() > TOLD {
+        told.push("…".to_owned());
+    }
+    if let Some(gross) = difference::gross(&row.seen, later).filter(|gross| *gross != Amount::ZERO)
+    {
+        told.insert(0, format!("{gross} {}", row.seen.currency));
+    }
+    Reason::new(Code::Changed, "order", told.join("; "))
+}
+
 impl Tally {
     /// Counts a seen order by what is done with it.
     pub fn seen(&mut self, step: Step, row: Option<&OrderRow>) {
@@ -140,11 +163,13 @@ impl Tally {
         }
         let documented = new.state == State::Documented && was == Some(State::Documented);
         let flags = before.map(|row| row.flags).unwrap_or_default();
-        if new.flags.changed && !flags.changed {
+        let later = before.and_then(|row| row.later.as_ref());
+        let differs = new.later.is_some() && new.later.as_ref() != later;
+        if new.flags.changed && (!flags.changed || differs && documented) {
             self.orders.changed += 1;
             self.troubles.push(Trouble {
                 order,
-                reason: Reason::bare(Code::Changed),
+                reason: changed(new),
             });
         }
         if new.flags.cancelled && !flags.cancelled {
