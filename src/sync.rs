@@ -1,8 +1,10 @@
 //! The passes: gather → plan (pure) → apply in one transaction → report. Only this room knows both sides.
 
 pub mod crash;
+pub mod edit;
 pub mod import;
 pub mod issue;
+pub mod offline;
 pub mod orders;
 pub mod preview;
 pub mod run;

@@ -315,9 +315,18 @@ impl Apply<'_> {
         row: Option<OrderRow>,
         tally: &mut Tally,
     ) -> Result<()> {
+        let taking = self.planned(mirror, order, row)?;
+        tally.overtaken(taking.order.id, &taking.corrected.overtaken);
+        self.take(mirror, taking, tally)
+    }
+
+    /// Plans an order as a pass does; nothing is written.
+    ///
+    /// # Errors
+    /// Those of the book.
+    pub fn planned(&self, mirror: &Mirror, order: Order, row: Option<OrderRow>) -> Result<Taking> {
         let edits = row.as_ref().map(|row| &row.edits);
         let corrected = edits.unwrap_or(&Edits::default()).apply(&order);
-        tally.overtaken(order.id, &corrected.overtaken);
         let seen = Seen {
             corrected: &corrected,
             row: row.as_ref(),
@@ -351,14 +360,13 @@ impl Apply<'_> {
         if let (Some(voided), Verdict::Issue | Verdict::Ready(_)) = (voided, &planned.verdict) {
             planned.verdict = Verdict::Ready(vec![voided.clone()]);
         }
-        let taking = Taking {
+        Ok(Taking {
             order,
             row,
             corrected,
             around,
             planned,
-        };
-        self.take(mirror, taking, tally)
+        })
     }
 }
 
