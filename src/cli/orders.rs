@@ -1,5 +1,6 @@
 //! `orders …`: what the mirror knows of orders; documents by a person's word.
 
+mod edit;
 mod issue;
 
 use clap::{Args, Subcommand};
@@ -16,7 +17,8 @@ use crate::mirror::{Mirror, MirrorError};
 use crate::report::table::{Column, table};
 use crate::report::visible::short;
 use crate::report::{Exit, Failure, time, visible};
-use crate::texts::{Lang, count, orders as texts, reasons};
+use crate::sync::settings::Settings;
+use crate::texts::{Lang, count, edits, orders as texts, reasons};
 
 /// Orders.
 #[derive(Debug, Subcommand)]
@@ -28,6 +30,8 @@ pub(super) enum Orders {
         /// BaseLinker's order id
         id: i64,
     },
+    /// Correct an order that has no document yet, beside what BaseLinker says
+    Edit(EditArgs),
     /// Give number and document to ready orders
     Issue(IssueArgs),
     /// Note that orders have their document from elsewhere: nothing is issued for them
@@ -67,11 +71,25 @@ pub(super) struct MarkArgs {
     before: Option<Date>,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct EditArgs {
+    /// BaseLinker's order id
+    id: i64,
+    /// A correction (can be repeated): name company nip street postcode city country kind currency_rate contractor
+    /// vat:LINE card:LINE warehouse:LINE; LINE is the line's place from 1, or BaseLinker's id
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Take the correction of this key back (can be repeated)
+    #[arg(long, value_name = "KEY")]
+    unset: Vec<String>,
+}
+
 pub(super) fn run(global: &Global, command: &Orders) -> Result<Exit, Failure> {
     let desk = Desk::open(global)?;
     match command {
         Orders::List(args) => list(global, &desk, args),
         Orders::Show { id } => show_one(global, &desk, *id),
+        Orders::Edit(args) => edit::edit(global, &desk, args),
         Orders::Issue(args) => issue::issue(global, &desk, args),
         Orders::MarkIssued(args) => issue::mark_issued(global, &desk, args),
     }
@@ -79,6 +97,23 @@ pub(super) fn run(global: &Global, command: &Orders) -> Result<Exit, Failure> {
 
 fn of_mirror(lang: Lang) -> impl Fn(MirrorError) -> Failure {
     move |error| Failure::of_mirror(lang, &error)
+}
+
+fn settings(desk: &Desk) -> Result<Settings, Failure> {
+    Settings::from_profile(desk.location.name().as_str(), &desk.profile).ok_or_else(|| {
+        Failure::new(
+            Exit::Config,
+            "profile.module",
+            desk.lang.pick(
+                "moduł zamówień (orders) nie jest wybrany w profilu",
+                "the module `orders` is not chosen in the profile",
+            ),
+            desk.lang.pick(
+                "dopisz \"orders\" do modules w profilu",
+                "add \"orders\" to modules in the profile",
+            ),
+        )
+    })
 }
 
 fn needs_me(order: &OrderRow) -> bool {
@@ -165,7 +200,17 @@ fn row_json(lang: Lang, mirror: &Mirror, order: &OrderRow) -> Result<Value, Mirr
         "gross": order.gross.map(|gross| Amount::from_grosze(gross).to_string()),
         "currency": Some(&order.seen.currency).filter(|currency| !currency.is_empty()),
         "documents": mirror.document_numbers(order)?,
+        "edits": edits_json(order),
     }))
+}
+
+/// What a person corrected, with BaseLinker's value beside each.
+fn edits_json(order: &OrderRow) -> Value {
+    let rows = order.edits.0.iter().map(|(key, edit)| {
+        let was = edits::was(*key, edit);
+        (key.to_string(), json!({"value": edit.value, "was": was}))
+    });
+    Value::Object(rows.collect())
 }
 
 fn known(desk: &Desk, mirror: &Mirror, id: i64) -> Result<OrderRow, Failure> {
@@ -294,6 +339,16 @@ fn details(lang: Lang, order: &OrderRow, status: Option<&str>, documents: &[Stri
     }
     if let Some(delivery) = seen.delivery_price {
         text += &format!("\n{}: {delivery}", lang.pick("dostawa", "delivery"));
+    }
+    let corrected = edits::lines(lang, &order.edits, seen);
+    if !corrected.is_empty() {
+        text += &format!(
+            "\n\n{}:",
+            lang.pick("poprawione ręcznie", "corrected by hand")
+        );
+        for line in &corrected {
+            text += &format!("\n{}", visible(line));
+        }
     }
     if !order.reasons.is_empty() {
         text += "\n";

@@ -14,6 +14,7 @@ mod limit;
 mod mirror;
 mod numbers;
 mod odd_texts;
+mod orders;
 mod profile;
 mod quirks;
 mod runs;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::{Value, json};
 
-use super::{IssueArgs, MarkArgs, known, of_mirror};
+use super::{IssueArgs, MarkArgs, known, of_mirror, settings};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;
@@ -14,7 +14,6 @@ use crate::net::SystemClock;
 use crate::report::{Exit, Failure, visible};
 use crate::sync::issue::{self, Issued, One};
 use crate::sync::run;
-use crate::sync::settings::Settings;
 use crate::texts::{Lang, count, orders as texts};
 use crate::wizard::ask;
 
@@ -179,21 +178,4 @@ fn issued_text(lang: Lang, order: i64, result: &Issued) -> String {
         }
         Issued::Refused(state) => format!("{order}: {}", texts::refused(lang, *state)),
     }
-}
-
-fn settings(desk: &Desk) -> Result<Settings, Failure> {
-    Settings::from_profile(desk.location.name().as_str(), &desk.profile).ok_or_else(|| {
-        Failure::new(
-            Exit::Config,
-            "profile.module",
-            desk.lang.pick(
-                "moduł zamówień (orders) nie jest wybrany w profilu",
-                "the module `orders` is not chosen in the profile",
-            ),
-            desk.lang.pick(
-                "dopisz \"orders\" do modules w profilu",
-                "add \"orders\" to modules in the profile",
-            ),
-        )
-    })
 }
