@@ -8,6 +8,7 @@ pub mod document;
 pub mod duplicate;
 pub mod edits;
 pub mod eu_vat;
+pub mod gates;
 pub mod import;
 pub mod kind;
 pub mod money;

@@ -9,6 +9,7 @@ pub mod summary;
 pub mod table;
 pub mod time;
 pub mod visible;
+pub mod wrap;
 
 pub use exit::Exit;
 pub use failure::Failure;

@@ -8,4 +8,6 @@ pub mod offline;
 pub mod orders;
 pub mod preview;
 pub mod run;
+pub mod set_aside;
 pub mod settings;
+pub mod why;

@@ -3,6 +3,7 @@
 
 pub mod edits;
 pub mod errors;
+pub mod gates;
 pub mod import;
 pub mod orders;
 pub mod reasons;

@@ -2,6 +2,8 @@
 
 mod edit;
 mod issue;
+mod set_aside;
+mod why;
 
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
@@ -30,8 +32,27 @@ pub(super) enum Orders {
         /// BaseLinker's order id
         id: i64,
     },
+    /// Walk the gates that stand between an order and its document
+    Why {
+        /// BaseLinker's order id
+        id: i64,
+    },
     /// Correct an order that has no document yet, beside what BaseLinker says
     Edit(EditArgs),
+    /// Leave an order out: nothing is issued for it, and pieces that it lowered come back
+    Skip {
+        /// BaseLinker's order id
+        id: i64,
+        /// Why, in a few words
+        #[arg(long, value_name = "T")]
+        reason: String,
+    },
+    /// Take a skip, a miss or a leaving out back; the next pass looks at these orders
+    Retry {
+        /// BaseLinker's order ids
+        #[arg(required = true)]
+        ids: Vec<i64>,
+    },
     /// Give number and document to ready orders
     Issue(IssueArgs),
     /// Note that orders have their document from elsewhere: nothing is issued for them
@@ -89,7 +110,10 @@ pub(super) fn run(global: &Global, command: &Orders) -> Result<Exit, Failure> {
     match command {
         Orders::List(args) => list(global, &desk, args),
         Orders::Show { id } => show_one(global, &desk, *id),
+        Orders::Why { id } => why::why(global, &desk, *id),
         Orders::Edit(args) => edit::edit(global, &desk, args),
+        Orders::Skip { id, reason } => set_aside::skip(global, &desk, *id, reason),
+        Orders::Retry { ids } => set_aside::retry(global, &desk, ids),
         Orders::Issue(args) => issue::issue(global, &desk, args),
         Orders::MarkIssued(args) => issue::mark_issued(global, &desk, args),
     }
