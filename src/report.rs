@@ -3,6 +3,7 @@
 pub mod effect;
 pub mod exit;
 pub mod failure;
+pub mod gates;
 pub mod pass;
 pub mod progress;
 pub mod summary;

@@ -10,4 +10,5 @@ pub mod preview;
 pub mod run;
 pub mod set_aside;
 pub mod settings;
+pub mod take_back;
 pub mod why;

@@ -3,6 +3,7 @@
 mod edit;
 mod issue;
 mod set_aside;
+mod take_back;
 mod why;
 
 use clap::{Args, Subcommand};
@@ -52,6 +53,14 @@ pub(super) enum Orders {
         /// BaseLinker's order ids
         #[arg(required = true)]
         ids: Vec<i64>,
+    },
+    /// Take pieces of an order back into stock: one that has its document, or was skipped or cancelled
+    Return {
+        /// BaseLinker's order id
+        id: i64,
+        /// Lines with pieces (default: all that are out): the line's place from 1, or BaseLinker's id
+        #[arg(long, value_name = "LINE[=PIECES]", value_delimiter = ',')]
+        lines: Vec<String>,
     },
     /// Give number and document to ready orders
     Issue(IssueArgs),
@@ -114,6 +123,7 @@ pub(super) fn run(global: &Global, command: &Orders) -> Result<Exit, Failure> {
         Orders::Edit(args) => edit::edit(global, &desk, args),
         Orders::Skip { id, reason } => set_aside::skip(global, &desk, *id, reason),
         Orders::Retry { ids } => set_aside::retry(global, &desk, ids),
+        Orders::Return { id, lines } => take_back::run(global, &desk, *id, lines),
         Orders::Issue(args) => issue::issue(global, &desk, args),
         Orders::MarkIssued(args) => issue::mark_issued(global, &desk, args),
     }

@@ -1,6 +1,12 @@
 //! What a person does with single orders.
 
 mod edit;
+mod golden;
+mod mended;
+mod set_aside;
+mod take_back;
+mod texts;
+mod why;
 
 use serde_json::Value;
 

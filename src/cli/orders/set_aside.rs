@@ -8,7 +8,7 @@ use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;
 use crate::domain::names;
-use crate::domain::state::{Flags, State};
+use crate::domain::state::Flags;
 use crate::report::{Exit, Failure, visible};
 use crate::sync::set_aside::{self, Retried, Skipped};
 use crate::texts::{Lang, count, orders as texts};

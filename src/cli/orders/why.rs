@@ -8,11 +8,12 @@ use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;
 use crate::domain::gates::{Gate, Passage};
+use crate::domain::state::{Flags, State};
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
 use crate::report::progress::Teller;
 use crate::report::wrap::wrap;
-use crate::report::{Exit, Failure, visible};
+use crate::report::{Exit, Failure, gates, visible};
 use crate::sync::orders::prepare;
 use crate::sync::orders::statuses::Named;
 use crate::sync::settings::Settings;
@@ -22,9 +23,6 @@ use crate::texts::{Lang, orders};
 
 /// Columns where there is no terminal to ask.
 const COLUMNS: u16 = 80;
-
-/// Columns of a gate's name.
-const LABEL: usize = 27;
 
 pub(super) fn why(global: &Global, desk: &Desk, id: i64) -> Result<Exit, Failure> {
     let lang = desk.lang;
@@ -126,7 +124,7 @@ fn told_json(lang: Lang, found: &Why, end: &End, allowed: &str) -> Value {
     json!({
         "schema": 1,
         "order": found.order,
-        "state": found.state.map(crate::domain::state::State::text),
+        "state": found.state.map(State::text),
         "documents": found.documents,
         "gates": gates,
         "conclusion": visible(&end.said),
@@ -138,7 +136,7 @@ fn told(lang: Lang, found: &Why, end: &End, allowed: &str) -> String {
     let columns = usize::from(show::width().unwrap_or(COLUMNS)).clamp(40, 100);
     let state = found
         .state
-        .map(|state| orders::state(lang, state, Default::default()));
+        .map(|state| orders::state(lang, state, Flags::default()));
     let head = match state {
         Some(state) => lang.pick(
             format!("Zamówienie {}: {state}", found.order),
@@ -151,38 +149,10 @@ fn told(lang: Lang, found: &Why, end: &End, allowed: &str) -> String {
     };
     let mut lines = vec![head];
     for passage in &found.gates {
-        lines.extend(gate_lines(lang, passage, found.order, allowed, columns));
+        lines.extend(gates::lines(lang, passage, found.order, allowed, columns));
     }
     lines.push(String::new());
     lines.extend(wrap(&visible(&end.said), columns, 2));
     lines.extend(wrap(&format!("→ {}", visible(&end.next)), columns, 2));
     lines.join("\n")
-}
-
-/// A gate with its mark; one that is closed also with why, and with what opens it.
-fn gate_lines(
-    lang: Lang,
-    passage: &Passage,
-    order: i64,
-    allowed: &str,
-    columns: usize,
-) -> Vec<String> {
-    let mark = match passage.passed {
-        Some(true) => console::style("✓").green().to_string(),
-        Some(false) => console::style("✗").red().to_string(),
-        None => console::style("·").dim().to_string(),
-    };
-    let label = texts::label(lang, passage.gate);
-    let room = columns.saturating_sub(LABEL + 2);
-    let value = crate::report::visible::short(&texts::value(lang, passage), room);
-    let blanks = LABEL.saturating_sub(console::measure_text_width(label));
-    let line = format!("{mark} {label}{}{value}", " ".repeat(blanks));
-    let mut lines = vec![line.trim_end().to_owned()];
-    for (message, fix) in texts::closed(lang, passage, order, allowed) {
-        lines.extend(wrap(&format!("    {}", visible(&message)), columns, 4));
-        if !fix.is_empty() {
-            lines.extend(wrap(&format!("    → {}", visible(&fix)), columns, 6));
-        }
-    }
-    lines
 }
