@@ -7,9 +7,11 @@ pub use meant::{Change, Wish, Wrong};
 
 use super::offline::Offline;
 use super::orders::apply::Apply;
+use super::orders::statuses::Stage;
 use super::orders::tally::Tally;
 use super::settings::Settings;
 use crate::domain::edits::Key;
+use crate::domain::order::Order;
 use crate::domain::plan::Verdict;
 use crate::domain::reason::Reason;
 use crate::domain::state::State;
@@ -38,6 +40,8 @@ pub struct Left {
     pub row: OrderRow,
     /// What still holds it, also where it is not taken yet.
     pub reasons: Vec<Reason>,
+    /// Its status, as last read, is none in which a pass goes on with it; or it is cancelled.
+    pub off_path: bool,
 }
 
 /// Corrects an order, plans it anew and has the next pass look at it.
@@ -118,23 +122,29 @@ fn remember(mirror: &Mirror, row: &OrderRow, clock: &dyn Clock) -> Result<(), Mi
 
 fn write(apply: &Apply<'_>, mirror: &Mirror, row: OrderRow) -> Result<Left, MirrorError> {
     let (key, id, read_at) = (row.key, row.seen.id, row.read_at);
+    // A note of a later status leaves the order as it was last planned.
+    let seen = Order {
+        status: row.status,
+        ..row.seen.clone()
+    };
     // One that is not taken yet, or was left, only keeps the correction: its next plan is made with it.
     let taken = matches!(row.state, State::NeedsEditing | State::Ready) && !row.flags.cancelled;
     if !taken {
         mirror.save_order(&row)?;
-        let planned = apply.planned(mirror, row.seen.clone(), Some(row))?.planned;
-        return finish(mirror, key, id, read_at, Some(planned.verdict));
+        let planned = apply.planned(mirror, seen, Some(row))?.planned;
+        return finish(apply, mirror, key, id, read_at, Some(planned.verdict));
     }
-    let mut taking = apply.planned(mirror, row.seen.clone(), Some(row))?;
+    let mut taking = apply.planned(mirror, seen, Some(row))?;
     // A number is given by the next pass, or by `orders issue`: the order may have been cancelled meanwhile.
     if taking.planned.verdict == Verdict::Issue {
         taking.planned.verdict = Verdict::Ready(Vec::new());
     }
     apply.take(mirror, taking, &mut Tally::default())?;
-    finish(mirror, key, id, read_at, None)
+    finish(apply, mirror, key, id, read_at, None)
 }
 
 fn finish(
+    apply: &Apply<'_>,
     mirror: &Mirror,
     key: i64,
     id: i64,
@@ -148,5 +158,13 @@ fn finish(
     mirror.save_order(&row)?;
     mirror.look_again(key)?;
     let reasons = verdict.map_or_else(|| row.reasons.clone(), reasons);
-    Ok(Left { row, reasons })
+    let stage = apply.statuses.stage(row.status);
+    let known = !apply.statuses.all().is_empty();
+    let off_path =
+        row.flags.cancelled || known && matches!(stage, Stage::Elsewhere | Stage::Cancelled);
+    Ok(Left {
+        row,
+        reasons,
+        off_path,
+    })
 }

@@ -218,6 +218,11 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             format!("zwrot w BaseLinker: {value}"),
             format!("a return in BaseLinker: {value}"),
         ),
+        // Of the whole order, or the whole buyer: no one value overtook it.
+        Code::EditOvertaken if matches!(field, "kind" | "contractor") => lang.pick(
+            format!("poprawka {field} przestała obowiązywać: zamówienie zmieniło się w BaseLinker"),
+            format!("the correction of {field} no longer stands: the order has changed in BaseLinker"),
+        ),
         Code::EditOvertaken => lang.pick(
             format!("poprawka {field} przestała obowiązywać: w BaseLinker jest teraz „{value}”"),
             format!("the correction of {field} no longer stands: BaseLinker says \"{value}\" now"),

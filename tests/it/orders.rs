@@ -1,5 +1,6 @@
 //! What a person does with single orders.
 
+mod asked;
 mod edit;
 mod golden;
 mod mended;

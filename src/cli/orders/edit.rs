@@ -8,7 +8,6 @@ use super::{EditArgs, known, of_mirror, row_json};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;
-use crate::domain::reason::Reason;
 use crate::domain::rules::Issue;
 use crate::domain::state::State;
 use crate::net::SystemClock;
@@ -163,7 +162,7 @@ fn told(lang: Lang, settings: &Settings, left: &Left) -> String {
         lines.extend(corrections);
         lines.push(texts::who_wins(lang).to_owned());
     }
-    lines.extend(next(lang, settings, row.state, &left.reasons, id));
+    lines.extend(next(lang, settings, left));
     let shown: Vec<_> = lines
         .iter()
         .flat_map(|text| text.lines())
@@ -172,8 +171,9 @@ fn told(lang: Lang, settings: &Settings, left: &Left) -> String {
     shown.join("\n")
 }
 
-fn next(lang: Lang, settings: &Settings, state: State, left: &[Reason], id: i64) -> Vec<String> {
-    if !left.is_empty() {
+fn next(lang: Lang, settings: &Settings, left: &Left) -> Vec<String> {
+    let (state, id) = (left.row.state, left.row.seen.id);
+    if !left.reasons.is_empty() {
         let head = match state {
             State::Ready => lang.pick("Gotowe, ale bez numeru:", "Ready, but without a number:"),
             State::Documented => {
@@ -185,10 +185,17 @@ fn next(lang: Lang, settings: &Settings, state: State, left: &[Reason], id: i64)
             | State::Skipped
             | State::Quarantined => lang.pick("Zostało do poprawienia:", "Left to correct:"),
         };
-        let reasons = orders::reason_lines(lang, left, id);
+        let reasons = orders::reason_lines(lang, &left.reasons, id);
         return vec![head.to_owned(), reasons.trim_start_matches('\n').to_owned()];
     }
+    let waits = || {
+        lang.pick(
+            format!("Nic więcej nie trzeba poprawiać; na co czeka: firmino-link orders why {id}"),
+            format!("Nothing more to correct; what it waits for: firmino-link orders why {id}"),
+        )
+    };
     let text = match (state, settings.rules.issue) {
+        (State::Ready | State::NeedsEditing, _) if left.off_path => waits(),
         (State::Ready | State::NeedsEditing, Issue::Automatically) => lang.pick(
             "Wszystko gotowe: dokument wystawi następna synchronizacja (firmino-link sync orders)."
                 .to_owned(),
@@ -203,10 +210,7 @@ fn next(lang: Lang, settings: &Settings, state: State, left: &[Reason], id: i64)
             format!("Zamówienie jest pominięte; cofnij: firmino-link orders retry {id}"),
             format!("The order is skipped; take it back: firmino-link orders retry {id}"),
         ),
-        (State::Waiting | State::Missed | State::Documented | State::Quarantined, _) => lang.pick(
-            format!("Nic więcej nie trzeba poprawiać; na co czeka: firmino-link orders why {id}"),
-            format!("Nothing more to correct; what it waits for: firmino-link orders why {id}"),
-        ),
+        (State::Waiting | State::Missed | State::Documented | State::Quarantined, _) => waits(),
     };
     vec![text]
 }

@@ -60,7 +60,11 @@ pub(super) fn why(global: &Global, desk: &Desk, id: i64) -> Result<Exit, Failure
 /// The mirror; an empty one in memory where there is none yet.
 fn open(desk: &Desk, settings: &Settings) -> Result<Mirror, Failure> {
     let lang = desk.lang;
-    if desk.mirror_path.exists() {
+    // Of one that was lost, backups tell: that is an error.
+    if !matches!(
+        Mirror::open(&desk.mirror_path),
+        Err(MirrorError::Missing { .. })
+    ) {
         return desk.mirror();
     }
     let now = jiff::Timestamp::now().as_second();

@@ -40,7 +40,8 @@ const DAY: i64 = 24 * 3600;
 #[test]
 fn what_is_taken_for_one_sale() {
     let new = order(9, 5 * DAY, "A-1", &[("K", 1)]);
-    let rows: [(&str, Vec<Other>, Option<(i64, Likeness)>); 7] = [
+    type Row = (&'static str, Vec<Other>, Option<(i64, Likeness)>);
+    let rows: [Row; 7] = [
         ("nothing", vec![], None),
         (
             "same external id",

@@ -222,6 +222,9 @@ impl Apply<'_> {
         tally: &mut Tally,
     ) -> Result<()> {
         let before = row.clone();
+        if let Some(row) = &before {
+            tally.overtaken(order.id, &row.edits.apply(&order).overtaken);
+        }
         let gross = planning::order_gross(&order).map(Amount::grosze);
         let mut new = OrderRow {
             reasons,

@@ -257,3 +257,82 @@ fn a_contractor_once_chosen_is_remembered_for_the_buyer() {
         .expect("linked");
     assert_eq!(linked, 2);
 }
+
+#[test]
+fn of_two_cards_with_one_sku_the_person_names_the_id() {
+    let shop = shop(|order| order);
+    rusqlite::Connection::open(shop.desk.mirror())
+        .expect("opened")
+        .execute_batch(
+            "INSERT INTO cards (sku, name, name_key, unit, rate_from, origin, made_at) VALUES ('KUB-300', 'A', 'a', 'szt.', 'order', 'order', 1);
+             INSERT INTO cards (sku, name, name_key, unit, rate_from, origin, made_at) VALUES ('KUB-300', 'B', 'b', 'szt.', 'order', 'order', 1);",
+        )
+        .expect("two cards");
+    let out = edit(&shop, &["--set", "card:1=KUB-300", "--set", "nip="]).exits(2);
+    assert!(out.stderr.contains("give the id of one: 1, 2"), "{out:?}");
+    let line = {
+        let out = edit(
+            &shop,
+            &["--set", "card:1=2", "--set", "nip=", "--set", "company="],
+        );
+        let json = out.exits(0).json();
+        let edits = json["orders"][0]["edits"]
+            .as_object()
+            .expect("an object")
+            .clone();
+        let (key, edit) = edits
+            .iter()
+            .find(|(key, _)| key.starts_with("card:"))
+            .expect("a card");
+        assert_eq!(edit["value"], "2");
+        key.clone()
+    };
+    // The line's id says the same as its place.
+    let same = edit(&shop, &["--set", &format!("{line}=2")])
+        .exits(0)
+        .json();
+    assert_eq!(text(&same, "/orders/0/state"), "ready");
+    let linked: (i64, i64) = rusqlite::Connection::open(shop.desk.mirror())
+        .expect("opened")
+        .query_row("SELECT product, card FROM product_links", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .expect("a link");
+    assert_eq!(linked, (560_001, 2), "the product's card from now on");
+}
+
+#[test]
+fn a_kind_by_a_persons_word_gives_way_when_the_order_changes_also_while_it_waits() {
+    let shop = Shop::open(world([order(1, NEW, 90)]));
+    let _ = shop.sync().exits(0);
+    let out = edit(&shop, &["--set", "kind=invoice"]).exits(0).json();
+    let kind = json!({"value": "invoice", "was": null});
+    assert_eq!(out["orders"][0]["edits"], json!({"kind": kind}));
+    shop.sandbox
+        .with(|world| world.edit_order(1, |order| order.delivery_price = 20.into()));
+    next_second();
+    let pass = shop.sync().exits(3);
+    assert_eq!(pass.problems(), ["order.edit-overtaken"]);
+    let message = text(&pass.json(), "/problems/0/message");
+    assert!(
+        message.ends_with("the order has changed in BaseLinker"),
+        "{message}"
+    );
+    assert_eq!(shop.desk.order(1)["edits"], json!({}));
+}
+
+#[test]
+fn an_order_off_the_path_is_not_promised_a_document() {
+    let shop = shop(|order| order);
+    assert!(shop.sandbox.with(|world| world.set_status(1, NEW)));
+    let _ = shop.desk.run(["sync", "orders", "--order", "1"]).exits(0);
+    let out = shop
+        .desk
+        .run(["orders", "edit", "1", "--set", "nip=1234563218"])
+        .exits(0);
+    assert!(out.stdout.contains("orders why 1"), "{out:?}");
+    assert!(!out.stdout.contains("next pass issues"), "{out:?}");
+    next_second();
+    let _ = shop.sync().exits(0);
+    assert!(documented(&shop.desk).is_empty());
+}

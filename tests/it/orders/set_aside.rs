@@ -115,3 +115,62 @@ fn an_old_order_is_looked_at_by_the_very_next_pass() {
     let _ = shop.sync().exits(0);
     assert_eq!(documented(&shop.desk), [31, 30]);
 }
+
+/// Writes a state and one reason into order 1.
+fn becomes(shop: &Shop, state: &str, code: &str) {
+    let reasons = serde_json::json!([{"code": code, "field": "", "value": "PA-BL/1"}]).to_string();
+    rusqlite::Connection::open(shop.desk.mirror())
+        .expect("opened")
+        .execute(
+            "UPDATE orders SET state = ?1, reasons = ?2",
+            [state, &reasons],
+        )
+        .expect("written");
+}
+
+#[test]
+fn a_voided_document_waits_for_a_persons_word_also_after_skip_and_retry() {
+    let shop = Shop::open(world([order(1, PAID, 90)])).with(|p| p.manual());
+    let _ = shop.sync().exits(0);
+    becomes(&shop, "ready", "document.voided");
+    let _ = run(&shop, &["skip", "1", "--reason", "x"]).exits(0);
+    assert_eq!(reasons(&shop.desk, 1), ["order.skipped", "document.voided"]);
+    let out = run(&shop, &["retry", "1"]).exits(0).json();
+    assert_eq!(text(&out, "/retried/0/state"), "ready");
+    shop.desk.write("shop.toml", &shop.profile().text());
+    next_second();
+    let _ = shop.sync().exits(0);
+    assert_eq!(reasons(&shop.desk, 1), ["document.voided"]);
+    assert!(documented(&shop.desk).is_empty());
+}
+
+#[test]
+fn what_was_left_out_of_a_plan_is_issued_after_a_retry() {
+    let shop = Shop::open(world([order(1, PAID, 90)])).with(|p| p.manual());
+    let _ = shop.sync().exits(0);
+    becomes(&shop, "ready", "order.left-out");
+    shop.desk.write("shop.toml", &shop.profile().text());
+    next_second();
+    let _ = shop.sync();
+    assert_eq!(reasons(&shop.desk, 1), ["order.left-out"]);
+    let _ = run(&shop, &["retry", "1"]).exits(0);
+    next_second();
+    let _ = shop.sync().exits(0);
+    assert_eq!(documented(&shop.desk), [1]);
+}
+
+#[test]
+fn an_order_from_a_return_is_never_sold() {
+    let mut back = order(1, PAID, 90);
+    back.order_source = "order_return".into();
+    let shop = Shop::open(world([back]));
+    let _ = shop.sync().exits(0);
+    let out = run(&shop, &["retry", "1"]).exits(3).json();
+    assert_eq!(
+        text(&out, "/retried/0/problems/0/code"),
+        "order.return-source"
+    );
+    next_second();
+    let _ = shop.sync().exits(0);
+    assert!(documented(&shop.desk).is_empty());
+}
