@@ -10,6 +10,7 @@ use super::orders::apply::Apply;
 use super::orders::statuses::Stage;
 use super::orders::tally::Tally;
 use super::settings::Settings;
+use crate::domain::contractor::Match;
 use crate::domain::edits::Key;
 use crate::domain::order::Order;
 use crate::domain::plan::Verdict;
@@ -68,11 +69,19 @@ pub fn edit(
         };
         let chosen = edits.0.get(&Key::Contractor) != row.edits.0.get(&Key::Contractor);
         let row = OrderRow { edits, ..row };
-        if chosen {
-            remember(mirror, &row, clock)?;
-        }
         let offline = Offline::new(mirror, settings, clock)?;
-        write(&offline.apply(settings), mirror, row).map(|left| Edited::Done(Box::new(left)))
+        let apply = offline.apply(settings);
+        if chosen && let Some(card) = row.edits.apply(&row.seen).said.contractor {
+            let around = apply
+                .planned(mirror, row.seen.clone(), Some(row.clone()))?
+                .around;
+            // A tax number says more than a person's choice, and cards may not be linked at all.
+            if !matches!(around.contractor, Match::Linked { card: found, .. } if found == card) {
+                return Ok(Edited::Wrong(vec![Wrong::NotTheirs(card)]));
+            }
+            remember(mirror, &row, card, clock)?;
+        }
+        write(&apply, mirror, row).map(|left| Edited::Done(Box::new(left)))
     })
 }
 
@@ -108,11 +117,13 @@ fn reasons(verdict: Verdict) -> Vec<Reason> {
 }
 
 /// Keeps the chosen contractor for later orders of this buyer, as BaseLinker writes them and as corrected.
-fn remember(mirror: &Mirror, row: &OrderRow, clock: &dyn Clock) -> Result<(), MirrorError> {
+fn remember(
+    mirror: &Mirror,
+    row: &OrderRow,
+    card: i64,
+    clock: &dyn Clock,
+) -> Result<(), MirrorError> {
     let corrected = row.edits.apply(&row.seen);
-    let Some(card) = corrected.said.contractor else {
-        return Ok(());
-    };
     let now = clock.wall().as_second();
     for buyer in [row.seen.buyer_hash(), corrected.order.buyer_hash()] {
         mirror.decide(Decision::Contractor, &buyer, card, now)?;

@@ -36,11 +36,11 @@ pub struct Why {
 pub struct Reading {
     /// The order; `None` where BaseLinker shows none.
     pub order: Option<Order>,
-    /// The account's statuses, where the mirror has none.
+    /// The account's statuses, where the mirror does not know the order's.
     pub statuses: Vec<(i64, String)>,
 }
 
-/// Reads an order that the mirror does not know: one call, and one more where no status is known yet.
+/// Reads an order that the mirror does not know: one call, and one more where the mirror has no name for its status.
 ///
 /// # Errors
 /// Those of the calls.
@@ -61,7 +61,7 @@ pub fn read(account: &Account<'_>, mirror: &Mirror, id: i64) -> Result<Reading, 
         }
     };
     let statuses = match &order {
-        Some(_) if mirror.names("status")?.is_empty() => {
+        Some(order) if mirror.name_of("status", order.status)?.is_none() => {
             let list = account.get_order_status_list()?;
             list.into_iter().map(|one| (one.id, one.name)).collect()
         }

@@ -124,6 +124,10 @@ fn wrong_text(lang: Lang, wrong: &Wrong) -> String {
             format!("contractor: nie ma kontrahenta o numerze „{text}”"),
             format!("contractor: there is no contractor with the id \"{text}\""),
         ),
+        Wrong::NotTheirs(card) => lang.pick(
+            format!("contractor: kartoteka {card} nie może być tego nabywcy: mówi o tym NIP (jego albo kartoteki), albo kontrahenci nie są łączeni (orders.link_contractors)"),
+            format!("contractor: the card {card} cannot be this buyer's: a NIP says otherwise (the buyer's or the card's), or contractors are not linked (orders.link_contractors)"),
+        ),
         Wrong::NoCard(text) => lang.pick(
             format!("card: nie ma kartoteki o SKU ani numerze „{text}”"),
             format!("card: no card has the SKU or the id \"{text}\""),
@@ -136,6 +140,10 @@ fn wrong_text(lang: Lang, wrong: &Wrong) -> String {
                 format!("card: several cards have the SKU \"{sku}\"; give the id of one: {ids}"),
             )
         }
+        Wrong::NoWarehouse { symbol, known } if known.is_empty() => lang.pick(
+            format!("warehouse: nie ma magazynu „{symbol}”; kopia danych nie ma żadnego (moduł warehouses)"),
+            format!("warehouse: there is no warehouse \"{symbol}\"; the mirror has none at all (module warehouses)"),
+        ),
         Wrong::NoWarehouse { symbol, known } => {
             let known = known.join(", ");
             lang.pick(

@@ -31,6 +31,8 @@ pub enum Wrong {
     NotCorrected(Key),
     /// No contractor has this id.
     NoContractor(String),
+    /// This contractor's card cannot be the buyer's: a tax number says otherwise, or contractors are not linked.
+    NotTheirs(i64),
     /// No card has this SKU or id.
     NoCard(String),
     /// Several cards have this SKU.

@@ -336,3 +336,26 @@ fn an_order_off_the_path_is_not_promised_a_document() {
     let _ = shop.sync().exits(0);
     assert!(documented(&shop.desk).is_empty());
 }
+
+#[test]
+fn a_contractor_whose_nip_says_otherwise_is_refused() {
+    let shop = shop(|order| order);
+    let _ = edit(&shop, &["--set", "nip=1234563218"]).exits(0);
+    next_second();
+    let _ = shop.sync().exits(0);
+    assert_eq!(documented(&shop.desk), [1], "its contractor is card 1");
+    let other = Order {
+        invoice_nip: "5260250274".into(),
+        currency: String::new(),
+        ..wrong_nip(2)
+    };
+    shop.sandbox.with(|world| world.put_order(other));
+    let _ = shop.sync().exits(3);
+    let out = shop
+        .desk
+        .run(["orders", "edit", "2", "--set", "contractor=1", "--json"]);
+    let out = out.exits(2);
+    assert_eq!(out.error().0, "edit.wrong");
+    assert!(out.stderr.contains("a NIP says otherwise"), "{out:?}");
+    assert_eq!(shop.desk.order(2)["edits"], json!({}));
+}
