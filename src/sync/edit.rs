@@ -7,6 +7,7 @@ pub use meant::{Change, Wish, Wrong};
 
 use super::offline::Offline;
 use super::orders::apply::Apply;
+use super::orders::prepare;
 use super::orders::statuses::Stage;
 use super::orders::tally::Tally;
 use super::settings::Settings;
@@ -63,6 +64,7 @@ pub fn edit(
         if row.state == State::Documented {
             return Ok(Edited::Documented);
         }
+        prepare::keep_links(settings, mirror)?;
         let edits = match wish.read(mirror, &row)? {
             Ok(edits) => edits,
             Err(wrong) => return Ok(Edited::Wrong(wrong)),

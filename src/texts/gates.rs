@@ -1,5 +1,7 @@
 //! Gates of an order in words.
 
+use std::borrow::Cow;
+
 use super::{Lang, orders, reasons};
 use crate::domain::gates::{Gate, Passage, first_closed};
 use crate::domain::rules::Issue;
@@ -250,7 +252,7 @@ fn documented(lang: Lang, order: i64, documents: &[String]) -> End {
                 format!("Zamówienie ma dokument {number}."),
                 format!("The order has its document {number}."),
             ),
-            next: format!("firmino-link documents show {number}"),
+            next: format!("firmino-link documents show {}", quoted(number)),
         },
         None => End {
             said: lang
@@ -262,4 +264,13 @@ fn documented(lang: Lang, order: i64, documents: &[String]) -> End {
             next: format!("firmino-link orders show {order}"),
         },
     }
+}
+
+/// A number as a shell takes it for one word.
+fn quoted(number: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_alphanumeric() || "/-_.".contains(c);
+    if number.starts_with('-') || !number.chars().all(plain) {
+        return Cow::Owned(format!("'{}'", number.replace('\'', "'\\''")));
+    }
+    Cow::Borrowed(number)
 }

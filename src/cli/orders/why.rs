@@ -14,7 +14,6 @@ use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
 use crate::report::progress::Teller;
 use crate::report::wrap::wrap;
 use crate::report::{Exit, Failure, gates, visible};
-use crate::sync::orders::prepare;
 use crate::sync::orders::statuses::Named;
 use crate::sync::settings::Settings;
 use crate::sync::why::{self, ReadError, Reading, Why};
@@ -27,7 +26,7 @@ const COLUMNS: u16 = 80;
 pub(super) fn why(global: &Global, desk: &Desk, id: i64) -> Result<Exit, Failure> {
     let lang = desk.lang;
     let settings = super::settings(desk)?;
-    let mut mirror = open(desk, &settings)?;
+    let mut mirror = open(desk)?;
     let known = mirror.order(id).map_err(of_mirror(lang))?.is_some();
     let reading = match known {
         true => Reading::default(),
@@ -58,7 +57,7 @@ pub(super) fn why(global: &Global, desk: &Desk, id: i64) -> Result<Exit, Failure
 }
 
 /// The mirror; an empty one in memory where there is none yet.
-fn open(desk: &Desk, settings: &Settings) -> Result<Mirror, Failure> {
+fn open(desk: &Desk) -> Result<Mirror, Failure> {
     let lang = desk.lang;
     // Of one that was lost, backups tell: that is an error.
     if !matches!(
@@ -68,11 +67,7 @@ fn open(desk: &Desk, settings: &Settings) -> Result<Mirror, Failure> {
         return desk.mirror();
     }
     let now = jiff::Timestamp::now().as_second();
-    let made = Mirror::in_memory(now).and_then(|mut mirror| {
-        prepare::profile_links(settings, &mut mirror)?;
-        Ok::<_, MirrorError>(mirror)
-    });
-    made.map_err(of_mirror(lang))
+    Mirror::in_memory(now).map_err(of_mirror(lang))
 }
 
 /// One read of an order that the mirror does not know.

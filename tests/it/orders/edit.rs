@@ -359,3 +359,20 @@ fn a_contractor_whose_nip_says_otherwise_is_refused() {
     assert!(out.stderr.contains("a NIP says otherwise"), "{out:?}");
     assert_eq!(shop.desk.order(2)["edits"], json!({}));
 }
+
+#[test]
+fn a_warehouse_that_the_profile_links_is_known_before_the_next_pass() {
+    let mut elsewhere = order(1, PAID, 90);
+    elsewhere.products[0].warehouse_id = 0;
+    let shop = Shop::open(world([elsewhere])).with(|p| p.with_warehouses());
+    let _ = shop.sync().exits(3);
+    assert_eq!(reasons(&shop.desk, 1), ["line.warehouse"]);
+    let refused = edit(&shop, &["--set", "warehouse:1=MAG"]).exits(2);
+    assert!(refused.stderr.contains("MAG"), "{refused:?}");
+    let mut profile = shop.profile().with_warehouses();
+    profile.rest += "[[warehouses.links]]\nbaselinker = \"bl_8801\"\nfirmino = \"MAG\"\n";
+    shop.desk.write("shop.toml", &profile.text());
+    let out = edit(&shop, &["--set", "warehouse:1=MAG"]).exits(0).json();
+    assert_eq!(text(&out, "/orders/0/state"), "ready");
+    assert_eq!(shop.desk.moved(), [("MAG".to_owned(), -1)]);
+}
