@@ -87,8 +87,20 @@ pub fn who_wins(lang: Lang) -> &'static str {
     )
 }
 
+/// A key as a person types it: lines by their place.
+pub fn word(key: Key, order: &Order) -> String {
+    let text = key.to_string();
+    let (Key::Vat(id) | Key::Card(id) | Key::Warehouse(id)) = key else {
+        return text;
+    };
+    match order.lines.iter().position(|line| line.id == id) {
+        Some(index) => text.replace(&id.to_string(), &(index + 1).to_string()),
+        None => text,
+    }
+}
+
 /// Why a key or value cannot be taken.
-pub fn refusal(lang: Lang, error: &EditError) -> String {
+pub fn refusal(lang: Lang, error: &EditError, order: &Order) -> String {
     match error {
         EditError::UnknownKey(word) => lang.pick(
             format!("„{word}” nie jest kluczem; klucze: {KEYS}"),
@@ -100,6 +112,7 @@ pub fn refusal(lang: Lang, error: &EditError) -> String {
         ),
         EditError::BadValue { key, value, .. } => {
             let why = why(lang, *key);
+            let key = word(*key, order);
             lang.pick(
                 format!("{key}: „{value}” nie może tu stać; ma być {why}"),
                 format!("{key}: \"{value}\" cannot stand here; it must be {why}"),

@@ -8,6 +8,7 @@ use super::{EditArgs, known, of_mirror, row_json};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;
+use crate::domain::order::Order;
 use crate::domain::rules::Issue;
 use crate::domain::state::State;
 use crate::net::SystemClock;
@@ -45,7 +46,7 @@ pub(super) fn edit(global: &Global, desk: &Desk, args: &EditArgs) -> Result<Exit
     match edited.map_err(of_mirror(lang))? {
         Edited::Unknown => known(desk, &mirror, args.id).map(|_| Exit::Done),
         Edited::Documented => Err(documented(lang, args.id)),
-        Edited::Wrong(wrong) => Err(refused(lang, args.id, &wrong)),
+        Edited::Wrong(wrong) => Err(refused(lang, &row.seen, &wrong)),
         Edited::Done(left) => {
             if global.json {
                 let row = row_json(lang, &mirror, &left.row).map_err(of_mirror(lang))?;
@@ -94,8 +95,12 @@ fn nothing_set(lang: Lang, id: i64) -> Failure {
     )
 }
 
-fn refused(lang: Lang, id: i64, wrong: &[Wrong]) -> Failure {
-    let lines: Vec<String> = wrong.iter().map(|wrong| wrong_text(lang, wrong)).collect();
+fn refused(lang: Lang, order: &Order, wrong: &[Wrong]) -> Failure {
+    let id = order.id;
+    let lines: Vec<String> = wrong
+        .iter()
+        .map(|wrong| wrong_text(lang, order, wrong))
+        .collect();
     Failure::new(
         Exit::Usage,
         "edit.wrong",
@@ -108,20 +113,20 @@ fn refused(lang: Lang, id: i64, wrong: &[Wrong]) -> Failure {
 }
 
 /// What is wrong with one change.
-fn wrong_text(lang: Lang, wrong: &Wrong) -> String {
+fn wrong_text(lang: Lang, order: &Order, wrong: &Wrong) -> String {
     match wrong {
-        Wrong::Edit(error) => texts::refusal(lang, error),
+        Wrong::Edit(error) => texts::refusal(lang, error, order),
         Wrong::NoValue(text) => lang.pick(
             format!("„{text}”: brak znaku „=” (KLUCZ=WARTOŚĆ)"),
             format!("\"{text}\": there is no \"=\" (KEY=VALUE)"),
         ),
         Wrong::Twice(key) => lang.pick(
-            format!("{key}: podano dwa razy"),
-            format!("{key}: given twice"),
+            format!("{}: podano dwa razy", texts::word(*key, order)),
+            format!("{}: given twice", texts::word(*key, order)),
         ),
         Wrong::NotCorrected(key) => lang.pick(
-            format!("{key}: nie było poprawiane"),
-            format!("{key}: it was not corrected"),
+            format!("{}: nie było poprawiane", texts::word(*key, order)),
+            format!("{}: it was not corrected", texts::word(*key, order)),
         ),
         Wrong::NoContractor(text) => lang.pick(
             format!("contractor: nie ma kontrahenta o numerze „{text}”"),

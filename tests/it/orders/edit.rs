@@ -102,6 +102,8 @@ fn everything_wrong_is_said_at_once_and_nothing_is_written() {
             "--set",
             "vat:9=23",
             "--set",
+            "vat:1=dużo",
+            "--set",
             "contractor=77",
             "--set",
             "card:1=NONE",
@@ -122,6 +124,7 @@ fn everything_wrong_is_said_at_once_and_nothing_is_written() {
         "\"nip\"",
         "Polska",
         "\"9\"",
+        "vat:1: \"dużo\"",
         "77",
         "card: no card",
         "NONE",
@@ -135,6 +138,23 @@ fn everything_wrong_is_said_at_once_and_nothing_is_written() {
         .desk
         .run(["orders", "edit", "77", "--set", "city=Łódź", "--json"]);
     assert_eq!(unknown.exits(2).error().0, "order.unknown");
+    assert_eq!(shop.desk.dump(), before);
+    assert_eq!(shop.desk.order(1)["edits"], json!({}));
+}
+
+#[test]
+fn a_proposed_command_pasted_as_it_is_changes_nothing() {
+    let shop = shop(|order| order);
+    let before = shop.desk.dump();
+    let fix = text(&shop.desk.order(1), "/reasons/0/fix");
+    assert!(
+        fix.starts_with("firmino-link orders edit 1 --set nip=… "),
+        "{fix}"
+    );
+    for set in ["nip=…", "city=…", "vat:1=…", "card:1=…"] {
+        let out = edit(&shop, &["--set", set]).exits(2);
+        assert!(out.stderr.contains("…"), "{out:?}");
+    }
     assert_eq!(shop.desk.dump(), before);
     assert_eq!(shop.desk.order(1)["edits"], json!({}));
 }

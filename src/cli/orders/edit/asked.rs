@@ -69,7 +69,7 @@ fn ask(
         let wrong = wrong_with(mirror, row, &pair).unwrap_or_default();
         wrong
             .first()
-            .map(|wrong| visible(&wrong_text(lang, wrong)).into_owned())
+            .map(|wrong| visible(&wrong_text(lang, &row.seen, wrong)).into_owned())
     };
     let typed = ask::line(lang, &prompt, &seen, &refusal)
         .map_err(|error| Failure::new(Exit::Failed, "terminal", error.to_string(), "--set"))?;
