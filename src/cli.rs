@@ -1,5 +1,6 @@
 //! The command line: words become calls, results become reports. One file a subcommand.
 
+mod account;
 mod contractors;
 mod demo;
 mod desk;
@@ -46,7 +47,7 @@ enum Command {
     /// Synchronise: `sync orders` reads orders and makes documents
     #[command(subcommand)]
     Sync(sync::Sync),
-    /// Orders in the mirror: list, show, issue
+    /// Orders: list, show, why, edit, issue, skip, retry, return
     #[command(subcommand)]
     Orders(orders::Orders),
     /// Sale documents in the mirror: list, show, confirm, void, export

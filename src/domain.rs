@@ -11,6 +11,7 @@ pub mod duplicate;
 pub mod edits;
 pub mod eu_sales;
 pub mod eu_vat;
+pub mod gates;
 pub mod import;
 pub mod kind;
 pub mod ksef_number;

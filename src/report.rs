@@ -3,6 +3,7 @@
 pub mod effect;
 pub mod exit;
 pub mod failure;
+pub mod gates;
 pub mod pass;
 pub mod progress;
 pub mod sheet;
@@ -10,6 +11,7 @@ pub mod summary;
 pub mod table;
 pub mod time;
 pub mod visible;
+pub mod wrap;
 
 pub use exit::Exit;
 pub use failure::Failure;

@@ -2,10 +2,15 @@
 
 pub mod crash;
 pub mod documents;
+pub mod edit;
 pub mod import;
 pub mod issue;
 mod notices;
+pub mod offline;
 pub mod orders;
 pub mod preview;
 pub mod run;
+pub mod set_aside;
 pub mod settings;
+pub mod take_back;
+pub mod why;

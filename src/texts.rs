@@ -2,8 +2,10 @@
 //! a missing one.
 
 pub mod dated;
+pub mod edits;
 pub mod errors;
 pub mod eu_sales;
+pub mod gates;
 pub mod import;
 pub mod notes;
 pub mod orders;

@@ -1,7 +1,11 @@
 //! `orders …`: what the mirror knows of orders; documents by a person's word.
 
+mod edit;
 mod issue;
+mod set_aside;
+mod take_back;
 mod to_receipt;
+mod why;
 
 use clap::{ArgGroup, Args, Subcommand};
 use jiff::civil::Date;
@@ -18,7 +22,7 @@ use crate::mirror::{Mirror, MirrorError};
 use crate::report::table::{Column, table};
 use crate::report::visible::short;
 use crate::report::{Exit, Failure, time, visible};
-use crate::texts::{Lang, count, orders as texts, reasons};
+use crate::texts::{Lang, count, edits, orders as texts, reasons};
 
 /// Orders.
 #[derive(Debug, Subcommand)]
@@ -29,6 +33,35 @@ pub(super) enum Orders {
     Show {
         /// BaseLinker's order id
         id: i64,
+    },
+    /// Walk the gates that stand between an order and its document
+    Why {
+        /// BaseLinker's order id
+        id: i64,
+    },
+    /// Correct an order that has no document yet, beside what BaseLinker says
+    Edit(EditArgs),
+    /// Leave an order out: nothing is issued for it, and pieces that it lowered come back
+    Skip {
+        /// BaseLinker's order id
+        id: i64,
+        /// Why, in a few words
+        #[arg(long, value_name = "T")]
+        reason: String,
+    },
+    /// Take a skip, a miss or a leaving out back; the next pass looks at these orders
+    Retry {
+        /// BaseLinker's order ids
+        #[arg(required = true)]
+        ids: Vec<i64>,
+    },
+    /// Take pieces of an order back into stock: one that has its document, or was skipped or cancelled
+    Return {
+        /// BaseLinker's order id
+        id: i64,
+        /// Lines with pieces (default: all that are out): the line's place from 1, or BaseLinker's id
+        #[arg(long, value_name = "LINE[=PIECES]", value_delimiter = ',')]
+        lines: Vec<String>,
     },
     /// Give number and document to ready orders
     Issue(IssueArgs),
@@ -76,11 +109,29 @@ pub(super) struct MarkArgs {
     before: Option<Date>,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct EditArgs {
+    /// BaseLinker's order id
+    id: i64,
+    /// A correction (can be repeated): name company nip street postcode city country kind currency_rate contractor
+    /// vat:LINE card:LINE warehouse:LINE; LINE is the line's place from 1, or BaseLinker's id
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Take the correction of this key back (can be repeated)
+    #[arg(long, value_name = "KEY")]
+    unset: Vec<String>,
+}
+
 pub(super) fn run(global: &Global, command: &Orders) -> Result<Exit, Failure> {
     let desk = Desk::open(global)?;
     match command {
         Orders::List(args) => list(global, &desk, args),
         Orders::Show { id } => show_one(global, &desk, *id),
+        Orders::Why { id } => why::why(global, &desk, *id),
+        Orders::Edit(args) => edit::edit(global, &desk, args),
+        Orders::Skip { id, reason } => set_aside::skip(global, &desk, *id, reason),
+        Orders::Retry { ids } => set_aside::retry(global, &desk, ids),
+        Orders::Return { id, lines } => take_back::run(global, &desk, *id, lines),
         Orders::Issue(args) if args.to_receipt.is_some() => to_receipt::issue(global, &desk, args),
         Orders::Issue(args) => issue::issue(global, &desk, args),
         Orders::MarkIssued(args) => issue::mark_issued(global, &desk, args),
@@ -180,7 +231,17 @@ fn row_json(lang: Lang, mirror: &Mirror, order: &OrderRow) -> Result<Value, Mirr
         "gross": order.gross.map(|gross| Amount::from_grosze(gross).to_string()),
         "currency": Some(&order.seen.currency).filter(|currency| !currency.is_empty()),
         "documents": mirror.document_numbers(order)?,
+        "edits": edits_json(order),
     }))
+}
+
+/// What a person corrected, with BaseLinker's value beside each.
+fn edits_json(order: &OrderRow) -> Value {
+    let rows = order.edits.0.iter().map(|(key, edit)| {
+        let was = edits::was(*key, edit);
+        (key.to_string(), json!({"value": edit.value, "was": was}))
+    });
+    Value::Object(rows.collect())
 }
 
 fn known(desk: &Desk, mirror: &Mirror, id: i64) -> Result<OrderRow, Failure> {
@@ -309,6 +370,16 @@ fn details(lang: Lang, order: &OrderRow, status: Option<&str>, documents: &[Stri
     }
     if let Some(delivery) = seen.delivery_price {
         text += &format!("\n{}: {delivery}", lang.pick("dostawa", "delivery"));
+    }
+    let corrected = edits::lines(lang, &order.edits, seen);
+    if !corrected.is_empty() {
+        text += &format!(
+            "\n\n{}:",
+            lang.pick("poprawione ręcznie", "corrected by hand")
+        );
+        for line in &corrected {
+            text += &format!("\n{}", visible(line));
+        }
     }
     if !order.reasons.is_empty() {
         text += "\n";

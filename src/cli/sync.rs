@@ -1,23 +1,20 @@
 //! `sync …`: passes.
 
-use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use super::desk::{Desk, environment, of_profile};
+use super::account::{Access, TokenFlag};
+use super::desk::Desk;
 use super::global::Global;
 use super::show;
-use crate::baselinker::{Account, Pacing};
 use crate::domain::rules::Issue;
 use crate::domain::warsaw;
-use crate::mirror::{Mirror, MirrorError, backup, binding, lock};
-use crate::net::pace::{Limit, Pace};
-use crate::net::retry::Retry;
-use crate::net::{Address, HttpTransport, Line, SystemClock, SystemJitter, Token};
-use crate::profile::{self, Location, SendInvoices, state_folder, token};
+use crate::mirror::{Mirror, MirrorError, backup, lock};
+use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
+use crate::profile::SendInvoices;
 use crate::report::progress::{Progress as _, Teller};
 use crate::report::{Exit, Failure, PassReport, summary};
 use crate::sync::orders::{Ask, Pass, Reach, prepare};
@@ -114,17 +111,12 @@ pub(super) fn orders(
                 ),
             )
         })?;
-    let token = find_token(desk, args)?;
-    let address = Address::parse(&desk.profile.baselinker.api_url).map_err(|error| {
-        Failure::new(
-            Exit::Config,
-            "profile.api-url",
-            error.to_string(),
-            "baselinker.api_url",
-        )
-    })?;
-    let identity = identity(&address, &token);
-    let pace = pace(desk, &token)?;
+    let flag = match (&args.token_file, args.token_stdin) {
+        (Some(path), _) => TokenFlag::File(path),
+        (None, true) => TokenFlag::Stdin,
+        (None, false) => TokenFlag::None,
+    };
+    let access = Access::find(desk, flag)?;
     let mode = if args.dry_run {
         Mode::DryRun
     } else {
@@ -152,14 +144,8 @@ pub(super) fn orders(
         jitter: &SystemJitter,
         talk: &teller,
     };
-    let window = desk.profile.baselinker.rate_window;
-    // One second at the full window of a minute; every other wait scales with it, too.
-    let retry = Retry {
-        base: window / 60,
-        within: window,
-        ..Retry::default()
-    };
-    let account = Account::new(line, address, token, Pacing { pace, retry });
+    let identity = access.identity.clone();
+    let account = access.open(line);
     let ask = Ask {
         reach: reach(lang, args, settings.from)?,
         limit: args.limit.map(|limit| limit as usize),
@@ -214,75 +200,6 @@ fn telling(args: &OrdersArgs) -> Option<Duration> {
     let unattended = !console::user_attended_stderr();
     let minutes = args.max_minutes.or(unattended.then_some(WITHOUT_TERMINAL));
     minutes.map(|minutes| Duration::from_secs(60 * u64::from(minutes)))
-}
-
-fn find_token(desk: &Desk, args: &OrdersArgs) -> Result<Token, Failure> {
-    let mut stdin = std::io::stdin().lock();
-    let flag = match (&args.token_file, args.token_stdin) {
-        (Some(path), _) => Some(token::Flag::File(path.clone())),
-        (None, true) => Some(token::Flag::Stdin(&mut stdin)),
-        (None, false) => None,
-    };
-    let profile = desk
-        .profile
-        .baselinker
-        .token
-        .as_ref()
-        .map(|reference| (reference, &desk.location));
-    let found = token::find(flag, profile, environment()).map_err(|error| of_profile(&error))?;
-    Token::parse(found.expose()).map_err(|error| {
-        Failure::new(
-            Exit::Config,
-            "profile.token",
-            error.to_string(),
-            "baselinker.token",
-        )
-    })
-}
-
-/// Host and port of the address, and the token's fingerprint.
-fn identity(address: &Address, token: &Token) -> binding::Account {
-    let host = address.host();
-    let (name, port) = match host
-        .rsplit_once(':')
-        .and_then(|(name, port)| Some((name, port.parse().ok()?)))
-    {
-        Some((name, port)) => (name.to_owned(), port),
-        None => (host, 443),
-    };
-    binding::Account {
-        host: name,
-        port,
-        token: token.fingerprint(),
-    }
-}
-
-fn pace(desk: &Desk, token: &Token) -> Result<Pace, Failure> {
-    let account = &desk.profile.baselinker;
-    let path = rate_file(&desk.location, account, token)?;
-    let calls = NonZeroU32::new(account.rate_limit).unwrap_or(NonZeroU32::MIN);
-    let limit = Limit {
-        timeout: account.timeout,
-        ..Limit::new(calls, account.rate_window)
-    };
-    Pace::open(&path, limit).map_err(|error| Failure::of_pace(desk.lang, &error))
-}
-
-/// The file in which all processes that use the token share their pace.
-pub(super) fn rate_file(
-    location: &Location,
-    account: &profile::Account,
-    token: &Token,
-) -> Result<PathBuf, Failure> {
-    match &account.rate_file {
-        Some(path) => location
-            .resolve(path, &environment())
-            .map_err(|error| of_profile(&error)),
-        None => {
-            let folder = state_folder(&environment()).map_err(|error| of_profile(&error))?;
-            Ok(folder.join(format!("rate-{}.sqlite", token.fingerprint())))
-        }
-    }
 }
 
 /// The mirror under its lock: made if absent, checked, backed up once a day. A dry run changes nothing, not even that.

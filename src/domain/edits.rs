@@ -2,11 +2,13 @@
 //! stands as long as the corrected field keeps that value, and gives way when the field changes there.
 
 mod key;
+mod mend;
 #[cfg(test)]
 mod tests;
 mod value;
 
 pub use key::{EditError, Key};
+pub use mend::mended_by;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,6 +86,11 @@ impl Edits {
         let was = value::there(order, key);
         self.0.insert(key, Edit { value, was });
         Ok(())
+    }
+
+    /// Takes a correction back; answers whether there was one.
+    pub fn unset(&mut self, key: Key) -> bool {
+        self.0.remove(&key).is_some()
     }
 
     /// The order as corrected.

@@ -185,6 +185,16 @@ impl Order {
         hash(&serde_json::to_vec(&buyer).unwrap_or_default())
     }
 
+    /// Id of the line that a person means by a word: its place from 1 (as reasons name it), or BaseLinker's id.
+    pub fn line_meant(&self, word: &str) -> Option<i64> {
+        let number: i64 = word.trim().parse().ok()?;
+        let by_place = usize::try_from(number)
+            .ok()
+            .and_then(|place| self.lines.get(place.checked_sub(1)?));
+        let found = by_place.or_else(|| self.lines.iter().find(|line| line.id == number));
+        found.map(|line| line.id)
+    }
+
     /// Whether it comes from BaseLinker's returns (`order_source = order_return`), which are never sold on.
     pub fn is_return(&self) -> bool {
         self.identity.source == "order_return"

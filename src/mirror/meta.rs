@@ -149,6 +149,15 @@ impl Mirror {
         Ok(())
     }
 
+    /// Ids and names of one sort of thing, as last read from BaseLinker; of several with one name the first.
+    pub fn names(&self, what: &str) -> Result<Vec<(i64, String)>> {
+        let mut all = self
+            .db
+            .prepare_cached("SELECT id, name FROM names WHERE what = ?1 ORDER BY id")?;
+        let rows = all.query_map([what], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The id of a name as last read from BaseLinker; `None` where there is none or several had it.
     pub fn id_of(&self, what: &str, name: &str) -> Result<Option<i64>> {
         let mut get = self

@@ -227,12 +227,12 @@ impl Mirror {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Orders to look at again at `now`, longest unread first (design.md §4.2): waiting ones and those that need
-    /// editing, with `unpaid` also ready ones that wait for their payment. Confirmed up to 3 days ago: in every pass;
-    /// up to 30 days: hourly; older: daily. Other ready ones: hourly, then daily, since a cancelled order must not be
-    /// issued (docs/decisions/0007-ready-orders-are-looked-at-again.md). Cancelled ones and those that were given up as
-    /// gone: daily, for 30 days. A look that
-    /// lies ahead was taken by a wrong clock and counts for nothing.
+    /// Orders to look at again at `now`, those first that a person asked for ([`Mirror::look_again`]), then the longest
+    /// unread (design.md §4.2): waiting ones and those that need editing, with `unpaid` also ready ones that wait for
+    /// their payment. Confirmed up to 3 days ago: in every pass; up to 30 days: hourly; older: daily. Other ready ones:
+    /// hourly, then daily, since a cancelled order must not be issued
+    /// (docs/decisions/0007-ready-orders-are-looked-at-again.md). Cancelled ones and those that were given up as gone:
+    /// daily, for 30 days. A look that lies ahead was taken by a wrong clock and counts for nothing.
     pub fn due(&self, now: i64, unpaid: Unpaid) -> Result<Vec<Due>> {
         const HOUR: i64 = 3600;
         const DAY: i64 = 24 * HOUR;
@@ -247,7 +247,7 @@ impl Mirror {
                      WHEN :unpaid AND reasons LIKE '%\"payment.open\"%' THEN :now
                      ELSE :hour_ago
                    END)
-             ORDER BY read_at, order_id",
+             ORDER BY looked_at > 0, read_at, order_id",
         )?;
         let rows = all.query_map(
             rusqlite::named_params! {

@@ -30,21 +30,7 @@ impl Mirror {
         kept: &[i64],
         now: i64,
     ) -> Result<usize> {
-        let mut all = self.db.prepare_cached(
-            "SELECT line, card, warehouse, -sum(pieces), max(turn) FROM movements WHERE order_key = ?1
-             GROUP BY line, card, warehouse",
-        )?;
-        let done: Vec<(Lowered, i64)> = all
-            .query_map([order_key], |row| {
-                let lowered = Lowered {
-                    line: row.get(0)?,
-                    card: row.get(1)?,
-                    warehouse: row.get(2)?,
-                    pieces: row.get(3)?,
-                };
-                Ok((lowered, row.get(4)?))
-            })?
-            .collect::<rusqlite::Result<_>>()?;
+        let done = self.moved_by(order_key)?;
         let same = |a: &Lowered, b: &Lowered| {
             (a.line, a.card, a.warehouse) == (b.line, b.card, b.warehouse)
         };
@@ -61,6 +47,33 @@ impl Mirror {
             }
         }
         Ok(added)
+    }
+
+    /// What the movements of an order sum up to, by line, card and warehouse, with the last turn.
+    fn moved_by(&self, order_key: i64) -> Result<Vec<(Lowered, i64)>> {
+        let mut all = self.db.prepare_cached(
+            "SELECT line, card, warehouse, -sum(pieces), max(turn) FROM movements WHERE order_key = ?1
+             GROUP BY line, card, warehouse",
+        )?;
+        let rows = all.query_map([order_key], |row| {
+            let lowered = Lowered {
+                line: row.get(0)?,
+                card: row.get(1)?,
+                warehouse: row.get(2)?,
+                pieces: row.get(3)?,
+            };
+            Ok((lowered, row.get(4)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What an order has lowered and not given back.
+    pub fn out(&self, order_key: i64) -> Result<Vec<Lowered>> {
+        let moved = self.moved_by(order_key)?.into_iter();
+        Ok(moved
+            .map(|(lowered, _)| lowered)
+            .filter(|lowered| lowered.pieces > 0)
+            .collect())
     }
 
     /// Notes pieces of a line that a person took back; its movement is made by the next [`Mirror::lower`].

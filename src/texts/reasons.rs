@@ -218,6 +218,11 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             format!("zwrot w BaseLinker: {value}"),
             format!("a return in BaseLinker: {value}"),
         ),
+        // Of the whole order, or the whole buyer: no one value overtook it.
+        Code::EditOvertaken if matches!(field, "kind" | "contractor") => lang.pick(
+            format!("poprawka {field} przestała obowiązywać: zamówienie zmieniło się w BaseLinker"),
+            format!("the correction of {field} no longer stands: the order has changed in BaseLinker"),
+        ),
         Code::EditOvertaken => lang.pick(
             format!("poprawka {field} przestała obowiązywać: w BaseLinker jest teraz „{value}”"),
             format!("the correction of {field} no longer stands: BaseLinker says \"{value}\" now"),
@@ -253,16 +258,17 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
             format!("firmino-link orders edit {order} --set {set} (or mend it in BaseLinker's panel: it is read again)"),
         )
     };
-    // `products[2].tax_rate` is about the second line.
+    // Pasted as it is, none of these changes anything: `…` is refused as a value. `products[2].tax_rate` is about the
+    // second line.
     let line = |what: &str| {
         let place = reason.field.split(['[', ']']).nth(1).unwrap_or("1");
-        format!("{what}:{place}=")
+        format!("{what}:{place}=…")
     };
     match reason.code {
         Code::NoLines => in_panel(("dodaj pozycje", "add the lines")),
-        Code::NoCountry => edit("country=PL"),
-        Code::CountriesDiffer => edit("country="),
-        Code::PolishNipAbroad | Code::ForeignNumberInPoland => edit("nip="),
+        Code::NoCountry => edit("country=…"),
+        Code::CountriesDiffer => edit("country=…"),
+        Code::PolishNipAbroad | Code::ForeignNumberInPoland => edit("nip=…"),
         Code::SpecialTerritory
         | Code::ForeignWarehouse
         | Code::TotalsNothing => lang.pick(
@@ -270,7 +276,7 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
             format!("issue the document in Firmino, then: firmino-link orders mark-issued {order}"),
         ),
         Code::ForeignRates => edit(&line("vat")),
-        Code::NipChecksum | Code::TaxIdUnreadable | Code::WantInvoiceNoNip => edit("nip="),
+        Code::NipChecksum | Code::TaxIdUnreadable | Code::WantInvoiceNoNip => edit("nip=…"),
         Code::WdtNotRegistered => lang.pick("ustaw company.vat_eu w profilu".into(), "set company.vat_eu in the profile".into()),
         Code::OssUnset => lang.pick(
             "ustaw company.oss = \"registered\" albo \"below-threshold\" w profilu (zapytaj księgową)".into(),
@@ -289,17 +295,17 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
             format!("sprawdź zamówienie {order} w panelu BaseLinker: nic dla niego nie wystawiono"),
             format!("look at order {order} in BaseLinker's panel: nothing was issued for it"),
         ),
-        Code::BuyerNoName => edit("name="),
-        Code::BuyerNoCity => edit("city="),
-        Code::BuyerNoPostcode => edit("postcode="),
-        Code::ContractorAmbiguous => edit("contractor="),
+        Code::BuyerNoName => edit("name=…"),
+        Code::BuyerNoCity => edit("city=…"),
+        Code::BuyerNoPostcode => edit("postcode=…"),
+        Code::ContractorAmbiguous => edit("contractor=…"),
         Code::LineNoName | Code::LineNameTooLong => in_panel(("nazwa pozycji", "the line's name")),
         Code::LinePrice => in_panel(("cena pozycji", "the line's price")),
         Code::LineQuantity => in_panel(("ilość", "the quantity")),
         Code::LineCardConflict => edit(&line("card")),
         Code::LineWarehouse => lang.pick(
-            format!("dodaj [[warehouses.links]] albo warehouses.default w profilu; tylko tu: firmino-link orders edit {order} --set {}=", line("warehouse").trim_end_matches('=')),
-            format!("add [[warehouses.links]] or warehouses.default to the profile; here only: firmino-link orders edit {order} --set {}=", line("warehouse").trim_end_matches('=')),
+            format!("dodaj [[warehouses.links]] albo warehouses.default w profilu; tylko tu: firmino-link orders edit {order} --set {}", line("warehouse")),
+            format!("add [[warehouses.links]] or warehouses.default to the profile; here only: firmino-link orders edit {order} --set {}", line("warehouse")),
         ),
         Code::VatUnknown | Code::VatZero | Code::VatNotPolish => edit(&line("vat")),
         Code::VatExemptBasis => lang.pick(
@@ -310,8 +316,8 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
         Code::TotalsDifference | Code::TotalsNegative => in_panel(("ceny, rabaty, dostawa", "prices, discounts, delivery")),
         Code::CurrencyUnknown => in_panel(("waluta", "the currency")),
         Code::CurrencyNoRate => lang.pick(
-            format!("następna synchronizacja spróbuje ponownie; albo podaj kurs: firmino-link orders edit {order} --set currency_rate="),
-            format!("the next pass tries again; or tell the rate: firmino-link orders edit {order} --set currency_rate="),
+            format!("następna synchronizacja spróbuje ponownie; albo podaj kurs: firmino-link orders edit {order} --set currency_rate=…"),
+            format!("the next pass tries again; or tell the rate: firmino-link orders edit {order} --set currency_rate=…"),
         ),
         Code::Changed | Code::CancelledAfter => lang.pick(
             format!("sprawdź, czy trzeba korekty: firmino-link orders show {order}"),
@@ -342,8 +348,8 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
             format!("if it is a sale of its own: firmino-link orders issue {order}; if it is the same: firmino-link orders skip {order} --reason WHY"),
         ),
         Code::ReceiptBars => lang.pick(
-            format!("zostaw paragon (firmino-link orders mark-issued {order}) albo popraw NIP: firmino-link orders edit {order} --set nip="),
-            format!("let the receipt stand (firmino-link orders mark-issued {order}), or correct the NIP: firmino-link orders edit {order} --set nip="),
+            format!("zostaw paragon (firmino-link orders mark-issued {order}) albo popraw NIP: firmino-link orders edit {order} --set nip=…"),
+            format!("let the receipt stand (firmino-link orders mark-issued {order}), or correct the NIP: firmino-link orders edit {order} --set nip=…"),
         ),
         Code::ReceiptFirst => lang.pick(
             format!("faktura do paragonu: firmino-link orders issue {order} --kind invoice --to-receipt {}", reason.value),
@@ -358,8 +364,8 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
             format!("issue the correction in Firmino (documents corrected); pieces into stock: firmino-link orders return {order}"),
         ),
         Code::EditOvertaken => lang.pick(
-            format!("jeśli trzeba, popraw ponownie: firmino-link orders edit {order} --set {}=", reason.field),
-            format!("correct it again where needed: firmino-link orders edit {order} --set {}=", reason.field),
+            format!("jeśli trzeba, popraw ponownie: firmino-link orders edit {order} --set {}=…", reason.field),
+            format!("correct it again where needed: firmino-link orders edit {order} --set {}=…", reason.field),
         ),
         Code::Voided => lang.pick(
             format!("firmino-link orders issue {order} albo firmino-link orders skip {order} --reason POWÓD"),

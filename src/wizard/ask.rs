@@ -1,7 +1,10 @@
 //! Asking on the terminal: dialoguer's prompts, with the manners that it lacks (models.md §4.3).
 
 pub mod interrupt;
+mod line;
 mod prompt;
+
+pub use line::line;
 
 use std::io::IsTerminal as _;
 

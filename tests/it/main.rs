@@ -18,6 +18,7 @@ mod mirror;
 mod names;
 mod numbers;
 mod odd_texts;
+mod orders;
 mod poison;
 mod profile;
 mod quirks;

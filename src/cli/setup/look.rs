@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use super::base::Base;
 use crate::baselinker::{self, Account, ApiError, Pacing};
+use crate::cli::account::rate_file;
 use crate::cli::desk::of_profile;
-use crate::cli::sync::rate_file;
 use crate::net::pace::{Limit, Pace};
 use crate::net::retry::Retry;
 use crate::net::{Address, HttpTransport, Line, SystemClock, SystemJitter, Token};

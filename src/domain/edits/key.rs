@@ -60,7 +60,7 @@ const WHOLE: [(&str, Key); 10] = [
 ];
 
 impl Key {
-    /// The key of a word as a person types it: a line by its place from 1 (as reasons name it), or by BaseLinker's id.
+    /// The key of a word as a person types it; lines as [`Order::line_meant`].
     ///
     /// # Errors
     /// [`EditError::UnknownKey`], [`EditError::NoLine`].
@@ -69,12 +69,7 @@ impl Key {
             return word.parse();
         };
         let none = || EditError::NoLine(line.to_owned());
-        let number: i64 = line.trim().parse().map_err(|_| none())?;
-        let by_place = usize::try_from(number)
-            .ok()
-            .and_then(|place| order.lines.get(place.checked_sub(1)?));
-        let found = by_place.or_else(|| order.lines.iter().find(|line| line.id == number));
-        let id = found.ok_or_else(none)?.id;
+        let id = order.line_meant(line).ok_or_else(none)?;
         match what {
             "vat" => Ok(Key::Vat(id)),
             "card" => Ok(Key::Card(id)),

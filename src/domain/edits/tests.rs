@@ -94,6 +94,8 @@ fn nonsense_is_refused() {
         ("currency_rate", "-1"),
         ("vat:1", "dwadzieścia"),
         ("contractor", "Anna"),
+        ("name", "…"),
+        ("nip", " … "),
     ] {
         let key = Key::of(key, &seen).unwrap();
         assert!(Edits::default().set(&seen, key, value).is_err(), "{value}");

@@ -11,6 +11,9 @@ use crate::domain::vat::Rate;
 /// Longest text of a buyer's field that is taken (Firmino's longest is a full name of 500, firmino.md §2.2).
 const LONGEST: usize = 500;
 
+/// What stands for a value in a proposed command: pasted as it is, it must not become one.
+const PLACEHOLDER: &str = "…";
+
 /// The value as it is kept.
 ///
 /// # Errors
@@ -22,6 +25,9 @@ pub(super) fn checked(key: Key, value: &str) -> Result<String, EditError> {
         value: value.chars().take(60).collect(),
         why,
     };
+    if value == PLACEHOLDER {
+        return Err(bad("the value goes in its place"));
+    }
     match key {
         Key::Name | Key::Company | Key::Nip | Key::Street | Key::Postcode | Key::City => {
             match value.chars().count() {

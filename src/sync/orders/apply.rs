@@ -242,6 +242,9 @@ impl Apply<'_> {
         tally: &mut Tally,
     ) -> Result<()> {
         let before = row.clone();
+        if let Some(row) = &before {
+            tally.overtaken(order.id, &row.edits.apply(&order).overtaken);
+        }
         let gross = planning::order_gross(&order).map(Amount::grosze);
         let mut new = OrderRow {
             reasons,
@@ -341,9 +344,18 @@ impl Apply<'_> {
         row: Option<OrderRow>,
         tally: &mut Tally,
     ) -> Result<()> {
+        let taking = self.planned(mirror, order, row)?;
+        tally.overtaken(taking.order.id, &taking.corrected.overtaken);
+        self.take(mirror, taking, tally)
+    }
+
+    /// Plans an order as a pass does; nothing is written.
+    ///
+    /// # Errors
+    /// Those of the book.
+    pub fn planned(&self, mirror: &Mirror, order: Order, row: Option<OrderRow>) -> Result<Taking> {
         let edits = row.as_ref().map(|row| &row.edits);
         let corrected = edits.unwrap_or(&Edits::default()).apply(&order);
-        tally.overtaken(order.id, &corrected.overtaken);
         let seen = Seen {
             corrected: &corrected,
             row: row.as_ref(),
@@ -377,14 +389,13 @@ impl Apply<'_> {
         if let (Some(voided), Verdict::Issue | Verdict::Ready(_)) = (voided, &planned.verdict) {
             planned.verdict = Verdict::Ready(vec![voided.clone()]);
         }
-        let taking = Taking {
+        Ok(Taking {
             order,
             row,
             corrected,
             around,
             planned,
-        };
-        self.take(mirror, taking, tally)
+        })
     }
 }
 

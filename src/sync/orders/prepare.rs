@@ -205,16 +205,25 @@ pub fn profile_links(settings: &Settings, mirror: &mut Mirror) -> Result<(), Mir
     if links.is_empty() && default.is_none() {
         return Ok(());
     }
-    mirror.write(|mirror| {
-        for (key, symbol) in links {
-            let id = mirror.add_warehouse(symbol, symbol, None)?;
-            mirror.link_warehouse(key, id)?;
-        }
-        if let Some(symbol) = default {
-            mirror.add_warehouse(symbol, symbol, None)?;
-        }
-        Ok(())
-    })
+    mirror.write(|mirror| keep_links(settings, mirror))
+}
+
+/// The same inside a transaction.
+///
+/// # Errors
+/// Those of the book.
+pub fn keep_links(settings: &Settings, mirror: &Mirror) -> Result<(), MirrorError> {
+    let KeepStock::Yes { links, default, .. } = &settings.stock else {
+        return Ok(());
+    };
+    for (key, symbol) in links {
+        let id = mirror.add_warehouse(symbol, symbol, None)?;
+        mirror.link_warehouse(key, id)?;
+    }
+    if let Some(symbol) = default {
+        mirror.add_warehouse(symbol, symbol, None)?;
+    }
+    Ok(())
 }
 
 /// Fetches NBP's rates that are not in the book yet. No answer is no error: the orders say so, and a later pass asks
