@@ -1,5 +1,6 @@
 //! `orders …`: what the mirror knows of orders; documents by a person's word.
 
+mod after;
 mod edit;
 mod issue;
 mod set_aside;
@@ -142,14 +143,12 @@ fn of_mirror(lang: Lang) -> impl Fn(MirrorError) -> Failure {
     move |error| Failure::of_mirror(lang, &error)
 }
 
-/// What changed or was cancelled after its document needs a person until a correction is noted.
 fn needs_me(mirror: &Mirror, order: &OrderRow) -> Result<bool, MirrorError> {
     let held = matches!(
         order.state,
         State::NeedsEditing | State::Missed | State::Quarantined
     );
-    let after = order.state == State::Documented && (order.flags.changed || order.flags.cancelled);
-    Ok(held && !order.flags.cancelled || after && !mirror.is_corrected(order)?)
+    Ok(held && !order.flags.cancelled || after::needs_me(mirror, order)?)
 }
 
 fn list(global: &Global, desk: &Desk, args: &ListArgs) -> Result<Exit, Failure> {
@@ -220,7 +219,7 @@ fn row_json(lang: Lang, mirror: &Mirror, order: &OrderRow) -> Result<Value, Mirr
             })
         })
         .collect();
-    Ok(json!({
+    let mut row = json!({
         "id": order.seen.id,
         "number": order.number,
         "state": order.state.text(),
@@ -232,7 +231,11 @@ fn row_json(lang: Lang, mirror: &Mirror, order: &OrderRow) -> Result<Value, Mirr
         "currency": Some(&order.seen.currency).filter(|currency| !currency.is_empty()),
         "documents": mirror.document_numbers(order)?,
         "edits": edits_json(order),
-    }))
+    });
+    for (key, value) in after::json(mirror, order)? {
+        row[key] = value;
+    }
+    Ok(row)
 }
 
 /// What a person corrected, with BaseLinker's value beside each.
@@ -274,6 +277,10 @@ fn show_one(global: &Global, desk: &Desk, id: i64) -> Result<Exit, Failure> {
         .name_of("status", order.status)
         .map_err(of_mirror(desk.lang))?;
     show::out(&details(desk.lang, &order, status.as_deref(), &documents));
+    let after = after::text(desk.lang, &mirror, &order).map_err(of_mirror(desk.lang))?;
+    if !after.is_empty() {
+        show::out(&format!("\n{after}"));
+    }
     Ok(Exit::Done)
 }
 

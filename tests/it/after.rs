@@ -33,6 +33,15 @@ fn a_return_is_told_once_and_issues_nothing() {
         .to_owned();
     assert!(told.contains("1 × Kubek 300 ml = 39.99 PLN"), "{told}");
     assert_eq!(shop.sync().exits(0).problems(), Vec::<String>::new());
+    let needs_me = shop
+        .desk
+        .run(["orders", "list", "--needs-me", "--json"])
+        .exits(0);
+    let returns = needs_me.json()["orders"][0]["returns"].take();
+    assert_eq!(
+        (returns[0]["id"].as_u64(), returns[0]["phase"].as_str()),
+        (Some(id), Some("active"))
+    );
     age(&shop);
     assert_eq!(shop.sync().exits(0).problems(), Vec::<String>::new());
     // Its next phase is news.

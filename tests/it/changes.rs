@@ -45,6 +45,15 @@ fn edited_after_its_document_is_flagged_once() {
         "{message}"
     );
     assert_eq!(shop.sync().exits(0).number("/orders/changed"), 0);
+    let order = shop.desk.order(1);
+    let change = serde_json::json!({"field": "products[1].quantity", "was": "1", "is": "2"});
+    assert_eq!(order["changes"], serde_json::json!([change]));
+    assert_eq!(order["difference"], "39.99");
+    let shown = shop.desk.run(["orders", "show", "1"]).exits(0).stdout;
+    assert!(
+        shown.contains("products[1].quantity: 1 → 2") && shown.contains("gross: 39.99 PLN"),
+        "{shown}"
+    );
     // Another change is news again.
     shop.sandbox
         .with(|world| world.edit_order(1, |order| order.products[0].quantity = 3));

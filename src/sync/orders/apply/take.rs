@@ -333,7 +333,9 @@ pub(super) fn lowered(order: &Order, links: &[LineRow], back: &BTreeMap<i64, i64
 ///
 /// # Errors
 /// Those of the book.
-pub fn by_word(apply: &Apply<'_>, mirror: &Mirror, row: OrderRow) -> Result<Taking> {
+pub fn by_word(apply: &Apply<'_>, mirror: &Mirror, mut row: OrderRow) -> Result<Taking> {
+    // A later reading may have told another status than the planned one.
+    row.seen.status = row.status;
     let corrected = row.edits.apply(&row.seen);
     let known_twin = row.state == State::NeedsEditing;
     let seen = Seen {
