@@ -178,3 +178,47 @@ fn an_unknown_payment_method_is_told_once_with_the_line_to_add() {
         .with(|world| world.put_order(order(3, PAID, 10)));
     assert!(shop.sync().exits(0).json().get("notices").is_none());
 }
+
+#[test]
+fn sales_to_consumers_abroad_are_weighed_against_the_year_s_limit() {
+    let to_germany = |id, ago, price: i64| {
+        let mut order = order(id, PAID, ago);
+        order.delivery_country_code = "DE".into();
+        order.products[0].price_brutto = Decimal::from(price);
+        order.delivery_price = Decimal::ZERO;
+        order.paid()
+    };
+    // 45,000 gross are 36,585.36 net: above 80 % of 42,000.
+    let shop = Shop::open(world([
+        to_germany(1, 100, 30_000),
+        to_germany(2, 90, 15_000),
+    ]))
+    .with(|mut profile| {
+        profile.head += "oss = \"below-threshold\"\n";
+        profile
+    });
+    let codes = |out: &crate::shop::Out| -> Vec<String> {
+        let json = out.json();
+        let notices = json["notices"].as_array().cloned().unwrap_or_default();
+        let eu = notices
+            .iter()
+            .filter(|notice| notice["code"] == "sales.eu-limit");
+        eu.map(|notice| notice["message"].to_string()).collect()
+    };
+    let near = codes(&shop.sync().exits(0));
+    assert!(
+        near.len() == 1 && near[0].contains("36585.36") && near[0].contains("42000"),
+        "{near:?}"
+    );
+    shop.sandbox
+        .with(|world| world.put_order(order(3, PAID, 50)));
+    assert_eq!(
+        codes(&shop.sync().exits(0)),
+        Vec::<String>::new(),
+        "told once"
+    );
+    shop.sandbox
+        .with(|world| world.put_order(to_germany(4, 10, 20_000)));
+    let over = codes(&shop.sync().exits(0));
+    assert!(over.len() == 1 && over[0].contains("52845.52"), "{over:?}");
+}

@@ -101,7 +101,8 @@ fn by_hand_a_person_gives_number_and_document_once() {
 
 #[test]
 fn eight_who_issue_one_order_at_once_make_one_document() {
-    let shop = Shop::open(world([order(1, PAID, 90), order(2, PAID, 90)])).with(|p| p.manual());
+    let shop = Shop::open(world([order(1, PAID, 90), order(2, PAID, 90)]))
+        .with(|profile| profile.manual().with_warehouses());
     let _ = shop.sync().exits(0);
     let people: Vec<_> = (0..8)
         .map(|_| {
@@ -120,6 +121,8 @@ fn eight_who_issue_one_order_at_once_make_one_document() {
     expected[0] = Some(0);
     assert_eq!(codes, expected);
     assert_eq!(shop.desk.documents().len(), 1);
+    let pieces: i64 = shop.desk.moved().iter().map(|(_, pieces)| pieces).sum();
+    assert_eq!(pieces, -2, "one for each order");
     // No number was lost over it.
     let _ = shop.desk.run(["orders", "issue", "2", "77"]).exits(3);
     let documents = shop.desk.documents();
