@@ -101,7 +101,7 @@ impl<'a> Gather<'a> {
         self.held_up = self.account.counts().held_up;
     }
 
-    /// Whether the pass was held up so long since [`Gather::begin`] that orders read then may have changed. Its own pace
+    /// Whether the pass was held up so long since the first order was kept that orders read then may have changed. Its own pace
     /// does not count: it is as long as the reading itself.
     pub fn has_waited(&self) -> bool {
         let held_up = self.account.counts().held_up;
