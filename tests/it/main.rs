@@ -33,3 +33,4 @@ mod terminal;
 mod twins;
 mod walk;
 mod wire;
+mod wire_goods;
