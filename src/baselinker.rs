@@ -1,11 +1,15 @@
 //! BaseLinker's methods, one typed function each, and their lenient wire types.
 
 mod account;
+mod add_product;
+mod amount;
+mod categories;
 mod counts;
 mod error;
 mod inventories;
 mod invoices;
 mod journal;
+mod manufacturers;
 mod method;
 mod order;
 mod orders;
@@ -19,27 +23,40 @@ mod series;
 mod set_status;
 mod sources;
 mod statuses;
+mod text_fields;
+mod update_products;
 mod warehouses;
+mod warnings;
 pub mod wire;
 
 pub use account::{Account, Pacing};
+pub use add_product::{
+    Added, EAN_WIDTH, IMAGE_URL_WIDTH, IMAGES, Image, NAME_WIDTH, NewProduct, ProductChange,
+    SKU_WIDTH, TextChange,
+};
+pub use categories::Category;
 pub use counts::Counts;
 pub use error::ApiError;
 pub use inventories::Inventory;
 pub use invoices::{INVOICES_PAGE, Invoice, InvoiceKind, InvoicesFilter};
 pub use journal::JournalEntry;
+pub use manufacturers::{MANUFACTURERS_PAGE, Manufacturer};
 pub use method::Method;
 pub use order::{Order, OrderLine};
 pub use orders::{OrdersFilter, PAGE, RawOrder, SourceFilter};
 pub use payments::Payment;
 pub use price_groups::PriceGroup;
-pub use products::{LISTED, ListedProduct, ProductData, ProductStock, ProductsFilter, Variant};
+pub use products::{
+    LISTED, Link, ListedProduct, ProductData, ProductPrices, ProductStock, ProductsFilter, Variant,
+};
 pub use receipts::{RECEIPTS_PAGE, Receipt, ReceiptsFilter};
 pub use reply::{Reply, Shape};
 pub use returns::{Fulfillment, OrderReturn, RETURNS_PAGE, ReturnedLine, ReturnsFilter};
 pub use series::{InvoiceSeries, SeriesKind};
 pub use sources::OrderSource;
 pub use statuses::OrderStatus;
+pub use text_fields::TextFields;
+pub use update_products::{PricesByProduct, StockByProduct, WRITTEN, Written};
 pub use warehouses::Warehouse;
 
 use serde::Serialize;
@@ -55,6 +72,14 @@ fn id_of(field: &wire::Int, list: &str, name: &str) -> Result<i64, Shape> {
         .known()
         .copied()
         .ok_or_else(|| Shape(format!("a row of `{list}` has no readable `{name}`")))
+}
+
+/// The id of what a call has made or changed, as the reply's own key.
+fn id_in(reply: &Reply<'_>, name: &str) -> Result<i64, Shape> {
+    match reply.own::<wire::Int>(name)? {
+        wire::Int::Known(id) if id > 0 => Ok(id),
+        _ => Err(Shape(format!("`{name}` is no id"))),
+    }
 }
 
 /// A number of `row` that may be none: 0, −1 and nothing are BaseLinker's words for it.

@@ -19,6 +19,7 @@ mod order;
 mod order_return;
 mod parameters;
 mod payment;
+mod product;
 mod random;
 mod receipt;
 mod scenario;
@@ -29,7 +30,9 @@ mod unknowns;
 mod world;
 mod world_file;
 
-pub use catalog::{Inventory, PriceGroup, Product, Sources, Status, StatusKind, Warehouse};
+pub use catalog::{
+    Category, Inventory, Manufacturer, PriceGroup, Sources, Status, StatusKind, Warehouse,
+};
 pub use delivery::{Answer, Delivery};
 pub use fault::{BadFault, Fault, FaultRule, When, WrongShape};
 pub use invoice::{Invoice, InvoiceItem, Series, SeriesKind};
@@ -39,15 +42,18 @@ pub use log::{CallLog, CallOutcome, LoggedCall};
 pub use order::{Commission, ConnectData, Order, OrderLine};
 pub use order_return::{OrderReturn, ReturnLine};
 pub use payment::Payment;
+pub use product::{Link, Product};
 pub use receipt::{Receipt, ReceiptItem};
 pub use scenario::{Bulk, SCENARIOS, scenario};
 pub use serve::{ServeOptions, serve};
 
 pub use server::{ClockSource, Options, Sandbox};
 pub use unknowns::{
-    BlockZone, CancelledStock, EmptyMap, FirstPayment, IdFromSort, InvoiceSort, JournalPage,
-    LimitScope, LongText, MadeDates, MadeOrders, MergedPayment, MissingOrder, PaidFlag,
-    RefusedCalls, RemovedDocument, RowSort, SplitPayment, StockFalls, Ties, Unknowns,
+    BatchSize, BlockZone, CancelledStock, Counter, DanglingId, DataIds, EmptyMap, FirstPayment,
+    ForeignStock, IdFromSort, ImageAddress, InvoiceSort, JournalPage, LimitScope, LongText,
+    MadeDates, MadeOrders, MergedPayment, MissingOrder, NameSort, NoVariants, Orphans, PaidFlag,
+    ProductSort, RefusedCalls, RemovedDocument, RowSort, SharedCategories, SplitPayment,
+    StockFalls, Ties, Unknowns, WarningText,
 };
 pub use world::{Call, DEFAULT_TOKEN, World};
 pub use world_file::BadWorld;

@@ -108,6 +108,11 @@ impl ApiError {
         }
     }
 
+    /// Whether the product that the call names does not exist any more (`ERROR_PRODUCT_ID`).
+    pub fn is_missing_product(&self) -> bool {
+        matches!(self, Self::Refused { code, .. } if code == "ERROR_PRODUCT_ID")
+    }
+
     /// Whether the same call may succeed later without anybody doing anything (exit 75).
     pub fn is_passing(&self) -> bool {
         matches!(

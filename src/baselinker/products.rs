@@ -1,14 +1,14 @@
-//! getInventoryProductsList, …Data and …Stock: the products of one catalogue.
+//! getInventoryProductsList, …Data, …Stock and …Prices: the products of one catalogue.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::reply::{Reply, Shape};
-use super::wire::{Decimal, Flag, FromWire, Int, Lenient, Map, Text, record};
-use super::{Account, ApiError, Method};
+use super::wire::{Decimal, Flag, FromWire, Int, Lenient, List, Map, Text, record};
+use super::{Account, ApiError, Method, TextFields};
 use crate::net::retry::Read;
 
-/// Products a page of getInventoryProductsList and …Stock (their official pages: 1000).
+/// Products a page of getInventoryProductsList, …Stock and …Prices (their official pages: 1000).
 pub const LISTED: usize = 1000;
 
 /// Products by id, in the order of the reply. One of another shape is odd and holds back itself alone.
@@ -55,12 +55,41 @@ record! {
         pub prices: Lenient<Map<Decimal>>,
         /// Pieces by key of warehouse; of a parent the sum of its variants.
         pub stock: Lenient<Map<Int>>,
-        /// `name`, `description` and others by key. `features` is an object and reads as odd.
-        pub text_fields: Lenient<Map<Text>>,
-        /// Addresses of pictures by place.
+        /// `name`, `description` and others by key, and `features`.
+        pub text_fields: Lenient<TextFields>,
+        /// Tags.
+        pub tags: Lenient<List<Text>>,
+        /// Addresses of pictures by place; see [`ProductData::pictures`].
         pub images: Lenient<Map<Text>>,
+        /// The product in connected shops and wholesalers, by key of storage (`shop_2334`).
+        pub links: Lenient<Map<Link>>,
         /// Variants by id.
         pub variants: Lenient<Map<Variant>>,
+    }
+}
+
+impl ProductData {
+    /// The addresses of its pictures in order. Places come from 0 or from 1 and have gaps, so that only their order
+    /// says something; an address may be BaseLinker's own instead of the one that was sent.
+    pub fn pictures(&self) -> Vec<&str> {
+        let images = self.images.known().map_or(&[][..], |images| &images.0);
+        let mut placed: Vec<(u64, &str)> = images
+            .iter()
+            .map(|(place, address)| (place.parse().unwrap_or(u64::MAX), address.text()))
+            .filter(|(_, address)| !address.is_empty())
+            .collect();
+        placed.sort_by_key(|(place, _)| *place);
+        placed.into_iter().map(|(_, address)| address).collect()
+    }
+}
+
+record! {
+    /// A product as another storage knows it.
+    pub struct Link {
+        /// The storage's id of the product.
+        pub product_id: Text,
+        /// The storage's id of the variant; 0 for none.
+        pub variant_id: Text,
     }
 }
 
@@ -91,6 +120,16 @@ record! {
         pub variants: Lenient<Map<Map<Int>>>,
         /// Reserved pieces of variants, likewise.
         pub variant_reservations: Lenient<Map<Map<Int>>>,
+    }
+}
+
+record! {
+    /// A product of getInventoryProductsPrices.
+    pub struct ProductPrices {
+        /// Gross prices by price group.
+        pub prices: Lenient<Map<Decimal>>,
+        /// Gross prices of variants: by id, then by price group.
+        pub variants: Lenient<Map<Map<Decimal>>>,
     }
 }
 
@@ -186,6 +225,27 @@ impl Method for GetInventoryProductsStock {
     }
 }
 
+/// getInventoryProductsPrices; a read.
+#[derive(Serialize)]
+struct GetInventoryProductsPrices {
+    inventory_id: i64,
+    page: u32,
+}
+
+impl Method for GetInventoryProductsPrices {
+    const NAME: &'static str = "getInventoryProductsPrices";
+    type Class = Read;
+    type Reply = Products<ProductPrices>;
+
+    fn parameters(&self) -> String {
+        super::parameters(self)
+    }
+
+    fn read(&self, reply: &Reply<'_>) -> Result<Self::Reply, Shape> {
+        products(reply)
+    }
+}
+
 fn products<T: FromWire + DeserializeOwned>(reply: &Reply<'_>) -> Result<Products<T>, Shape> {
     let products: Map<Lenient<T>> = reply.own("products")?;
     let numbered = products
@@ -240,5 +300,18 @@ impl Account<'_> {
         page: u32,
     ) -> Result<Products<ProductStock>, ApiError> {
         self.read(&GetInventoryProductsStock { inventory_id, page })
+    }
+
+    /// getInventoryProductsPrices, a read: one page from 1, keyed by parents, variants within. The end is the first page
+    /// that is empty or brings no new id.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub fn get_inventory_products_prices(
+        &self,
+        inventory_id: i64,
+        page: u32,
+    ) -> Result<Products<ProductPrices>, ApiError> {
+        self.read(&GetInventoryProductsPrices { inventory_id, page })
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::wire::{FromWire, Key, Text};
+use super::wire::{FromWire, Key, Lenient, Text};
 
 /// A reply that is complete JSON, its fields still unread.
 pub struct Reply<'a> {
@@ -37,8 +37,13 @@ impl<'a> Reply<'a> {
 
     /// A top-level text, such as `status`.
     pub(super) fn text(&self, name: &str) -> Text {
+        self.optional(name)
+    }
+
+    /// A top-level field that need not be there.
+    pub(super) fn optional<T: FromWire>(&self, name: &str) -> Lenient<T> {
         self.raw(name)
-            .map_or(Text::Absent, |raw| String::from_wire(raw.get()))
+            .map_or(Lenient::Absent, |raw| T::from_wire(raw.get()))
     }
 
     /// A top-level field by name; of two the last.

@@ -1,7 +1,9 @@
 mod faults;
+mod goods;
 mod invoices;
 mod journal;
 mod payments;
+mod product_writes;
 mod products;
 mod receipts;
 mod returns;

@@ -1,11 +1,8 @@
-//! Statuses, sources, inventories, warehouses, price groups and products of the account.
+//! Statuses, sources, inventories, warehouses, price groups, categories and manufacturers of the account.
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-
-use super::lenient;
 
 pub(crate) const DEFAULT_INVENTORY: u64 = 3101;
 pub(crate) const DEFAULT_WAREHOUSE: u64 = 8801;
@@ -144,69 +141,26 @@ pub struct PriceGroup {
     pub is_default: bool,
 }
 
-/// A product or a variant of a catalogue.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A category of products.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Product {
+pub struct Category {
     /// Id.
-    pub id: u64,
-    /// Catalogue.
-    pub inventory_id: u64,
-    /// Parent of a variant; 0 = top level.
-    pub parent_id: u64,
-    /// Made of other products.
-    pub is_bundle: bool,
-    /// Parts of a bundle: product id → pieces.
-    pub bundle_products: BTreeMap<u64, i64>,
-    /// SKU; not unique in BaseLinker.
-    pub sku: String,
-    /// EAN.
-    pub ean: String,
-    /// Name.
-    pub name: String,
-    /// Description.
-    pub description: String,
-    /// Per cent; 0 is BaseLinker's default for a product made without a rate.
-    #[serde(with = "lenient::decimal")]
-    pub tax_rate: Decimal,
-    /// Kilograms.
-    #[serde(with = "lenient::decimal")]
-    pub weight: Decimal,
-    /// 0 = none.
     pub category_id: u64,
-    /// 0 = none.
-    pub manufacturer_id: u64,
-    /// Gross price by price group.
-    #[serde(with = "lenient::decimals")]
-    pub prices: BTreeMap<u64, Decimal>,
-    /// Pieces by warehouse key; a parent shows the sum of its variants instead.
-    pub stock: BTreeMap<String, i64>,
-    /// Reserved pieces by warehouse key; they are still contained in `stock`.
-    pub reservations: BTreeMap<String, i64>,
-    /// Addresses of pictures, in order.
-    pub images: Vec<String>,
+    /// Name; not unique.
+    pub name: String,
+    /// The category it stands in; 0 = root.
+    pub parent_id: u64,
+    /// Catalogue; 0 = all of them.
+    pub inventory_id: u64,
 }
 
-impl Default for Product {
-    fn default() -> Self {
-        Self {
-            id: 0,
-            inventory_id: DEFAULT_INVENTORY,
-            parent_id: 0,
-            is_bundle: false,
-            bundle_products: BTreeMap::new(),
-            sku: String::new(),
-            ean: String::new(),
-            name: String::new(),
-            description: String::new(),
-            tax_rate: Decimal::from(23),
-            weight: Decimal::ZERO,
-            category_id: 0,
-            manufacturer_id: 0,
-            prices: BTreeMap::new(),
-            stock: BTreeMap::new(),
-            reservations: BTreeMap::new(),
-            images: Vec::new(),
-        }
-    }
+/// A manufacturer of products.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Manufacturer {
+    /// Id.
+    pub manufacturer_id: u64,
+    /// Name; not unique.
+    pub name: String,
 }

@@ -355,6 +355,19 @@ impl Fields<'_> {
         self.key(key).map(empty, write);
     }
 
+    /// Texts by key, `""` in samples when there are none; quirks may print none as any empty map.
+    pub(crate) fn texts_or_empty(&mut self, key: &str, texts: &[(String, String)]) {
+        if texts.is_empty() && !self.writer.roll(500) {
+            self.key(key).out.push_str("\"\"");
+            return;
+        }
+        self.map(key, EmptyMap::Array, |map| {
+            for (about, text) in texts {
+                map.text_entry(about, text);
+            }
+        });
+    }
+
     pub(crate) fn list(&mut self, key: &str, write: impl FnOnce(&mut List<'_>)) {
         self.key(key).list(write);
     }

@@ -1,18 +1,26 @@
 //! The API's methods, each as a function of world and parameters.
 
 mod catalogs;
+mod columns;
 mod get_invoices;
 mod get_journal_list;
 mod get_order_returns;
 mod get_orders;
 mod get_receipts;
+mod groups;
+mod levels;
 mod order_lists;
 mod payments;
+mod product_fields;
+mod product_images;
 mod products;
 mod remake_orders;
 mod shelf;
+mod update_products;
+mod warning;
 mod write_order_fields;
 mod write_orders;
+mod write_product;
 
 pub(crate) use write_order_fields::country_name;
 
@@ -48,7 +56,7 @@ impl ApiError {
 pub(crate) type Run = fn(&mut World, &Parameters<'_>, Writer) -> Result<String, ApiError>;
 
 /// Every method that the sandbox knows, with the key that its answer must have.
-const METHODS: [(&str, &str, Run); 22] = [
+const METHODS: [(&str, &str, Run); 31] = [
     ("getOrders", "orders", get_orders::run),
     ("getOrderStatusList", "statuses", order_lists::statuses),
     ("getOrderSources", "sources", order_lists::sources),
@@ -68,6 +76,31 @@ const METHODS: [(&str, &str, Run); 22] = [
     ("getInventoryProductsList", "products", products::list),
     ("getInventoryProductsData", "products", products::data),
     ("getInventoryProductsStock", "products", products::stock),
+    ("getInventoryProductsPrices", "products", products::prices),
+    ("addInventoryProduct", "product_id", write_product::add),
+    ("deleteInventoryProduct", "status", write_product::delete),
+    (
+        "updateInventoryProductsPrices",
+        "counter",
+        update_products::prices,
+    ),
+    (
+        "updateInventoryProductsStock",
+        "counter",
+        update_products::stock,
+    ),
+    ("getInventoryCategories", "categories", groups::categories),
+    ("addInventoryCategory", "category_id", groups::add_category),
+    (
+        "getInventoryManufacturers",
+        "manufacturers",
+        groups::manufacturers,
+    ),
+    (
+        "addInventoryManufacturer",
+        "manufacturer_id",
+        groups::add_manufacturer,
+    ),
     ("addOrder", "order_id", write_orders::add),
     ("setOrderStatus", "status", write_orders::set_status),
     ("setOrderPayment", "status", payments::set),

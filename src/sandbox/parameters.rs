@@ -71,6 +71,23 @@ impl<'a> Parameters<'a> {
             .collect()
     }
 
+    /// The texts of a list.
+    pub(crate) fn texts(&self, key: &str) -> Option<Vec<String>> {
+        let list = self.get(key)?.as_array()?;
+        let texts = list.iter().filter_map(Value::as_str);
+        Some(texts.map(ToOwned::to_owned).collect())
+    }
+
+    /// The object under a key.
+    pub(crate) fn object(&self, key: &str) -> Option<Parameters<'a>> {
+        self.get(key)?.as_object().map(Parameters::new)
+    }
+
+    /// The keys that are there.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'a str> {
+        self.fields.keys().map(String::as_str)
+    }
+
     /// The objects of a list.
     pub(crate) fn records(&self, key: &str) -> Vec<Parameters<'a>> {
         let list = self.get(key).and_then(Value::as_array);

@@ -1,7 +1,13 @@
 //! What nobody outside BaseLinker knows, as switches: the sandbox can behave in each possible way.
 
+mod goods;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::goods::{
+    BatchSize, Counter, DanglingId, DataIds, ForeignStock, ImageAddress, NameSort, NoVariants,
+    Orphans, ProductSort, SharedCategories, WarningText,
+};
 use super::random::Random;
 
 /// One setting for each undocumented behaviour (`[?]` in the API notes).
@@ -50,6 +56,30 @@ pub struct Unknowns {
     pub split_payment: SplitPayment,
     /// Whether `getOrderPaymentsHistory` tells what was paid when the order came in.
     pub first_payment: FirstPayment,
+    /// Order of products where the call does not say it.
+    pub product_sort: ProductSort,
+    /// `variants` of a product without any.
+    pub no_variants: NoVariants,
+    /// Most ids of a call of `getInventoryProductsData`.
+    pub data_ids: DataIds,
+    /// Prices or stock of more than 1000 products in one call.
+    pub batch_size: BatchSize,
+    /// `counter` of a call that sets prices or stock.
+    pub counter: Counter,
+    /// Stock sent for a warehouse of a connected shop or wholesaler.
+    pub foreign_stock: ForeignStock,
+    /// Language of `warnings`.
+    pub warning_text: WarningText,
+    /// Address of a picture that BaseLinker was told to fetch.
+    pub image_address: ImageAddress,
+    /// A product with a category or manufacturer that does not exist.
+    pub dangling_id: DanglingId,
+    /// What becomes of the variants of a deleted product.
+    pub orphans: Orphans,
+    /// Order of categories and of manufacturers.
+    pub name_sort: NameSort,
+    /// Whether the categories of a catalogue contain those of all catalogues.
+    pub shared_categories: SharedCategories,
 }
 
 /// See [`Unknowns::ties`].
@@ -318,6 +348,19 @@ impl Unknowns {
             merged_payment: random.pick(&[MergedPayment::Summed, MergedPayment::OfMain]),
             split_payment: random.pick(&[SplitPayment::Inherited, SplitPayment::Parted]),
             first_payment: random.pick(&[FirstPayment::Kept, FirstPayment::NotKept]),
+            product_sort: random.pick(&[ProductSort::Ascending, ProductSort::Descending]),
+            no_variants: random.pick(&[NoVariants::Absent, NoVariants::Null]),
+            data_ids: random.pick(&[DataIds::Unlimited, DataIds::TwoHundred]),
+            batch_size: random.pick(&[BatchSize::Refused, BatchSize::Cut]),
+            counter: random.pick(&[Counter::Accepted, Counter::Changed]),
+            foreign_stock: random.pick(&[ForeignStock::Warned, ForeignStock::Ignored]),
+            warning_text: random.pick(&[WarningText::English, WarningText::Polish]),
+            image_address: random.pick(&[ImageAddress::Kept, ImageAddress::Copied]),
+            dangling_id: random.pick(&[DanglingId::Refused, DanglingId::Ignored]),
+            orphans: random.pick(&[Orphans::Deleted, Orphans::TopLevel]),
+            name_sort: random.pick(&[NameSort::ById, NameSort::ByName]),
+            shared_categories: random
+                .pick(&[SharedCategories::Listed, SharedCategories::NotListed]),
         }
     }
 }

@@ -7,6 +7,7 @@ mod merge;
 mod numbering;
 mod orders;
 mod payments;
+mod products;
 mod receipts;
 mod receive;
 mod returns;
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 pub use receive::Call;
 
 use self::{orders::OrderBook, stock::Holding};
-use super::catalog::{Inventory, PriceGroup, Product, Sources, Status, Warehouse};
+use super::catalog::{Category, Inventory, Manufacturer, PriceGroup, Sources, Status, Warehouse};
 use super::fault::FaultRule;
 use super::fault_plan::FaultPlan;
 use super::invoice::{Invoice, Series};
@@ -28,11 +29,12 @@ use super::log::CallLog;
 use super::order::Order;
 use super::order_return::OrderReturn;
 use super::payment::Payment;
+use super::product::Product;
 use super::receipt::Receipt;
 use super::unknowns::Unknowns;
 
-/// A BaseLinker account. Public fields may be changed at any time; orders, documents, returns, the
-/// journal and faults have methods.
+/// A BaseLinker account. Public fields may be changed at any time; orders, documents, returns, categories,
+/// manufacturers, the journal and faults have methods.
 #[derive(Clone, Debug)]
 pub struct World {
     /// Tokens that the account accepts.
@@ -66,6 +68,9 @@ pub struct World {
     receipts: BTreeMap<u64, Receipt>,
     returns: BTreeMap<u64, OrderReturn>,
     payments: BTreeMap<u64, Vec<Payment>>,
+    categories: BTreeMap<u64, Category>,
+    manufacturers: BTreeMap<u64, Manufacturer>,
+    spent_product: u64,
     journal: Journal,
     holdings: BTreeMap<u64, Holding>,
     limiter: Limiter,
@@ -102,6 +107,9 @@ impl World {
             receipts: BTreeMap::new(),
             returns: BTreeMap::new(),
             payments: BTreeMap::new(),
+            categories: BTreeMap::new(),
+            manufacturers: BTreeMap::new(),
+            spent_product: 0,
             journal: Journal::default(),
             holdings: BTreeMap::new(),
             limiter: Limiter::default(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::catalog::{Inventory, PriceGroup, Product, Sources, Status, Warehouse};
+use super::catalog::{Category, Inventory, Manufacturer, PriceGroup, Sources, Status, Warehouse};
 use super::fault::FaultRule;
 use super::invoice::{Invoice, Series};
 use super::journal::JournalEntry;
@@ -12,6 +12,7 @@ use super::limit::RateLimit;
 use super::order::Order;
 use super::order_return::OrderReturn;
 use super::payment::Payment;
+use super::product::Product;
 use super::receipt::Receipt;
 use super::unknowns::Unknowns;
 use super::world::World;
@@ -22,10 +23,10 @@ pub enum BadWorld {
     /// Not JSON, an unknown key, or a value of the wrong kind.
     #[error("not a world file: {0}")]
     Shape(#[from] serde_json::Error),
-    /// Two orders, documents, returns, series or products with one id.
+    /// Two orders, documents, returns, series, categories, manufacturers or products with one id.
     #[error("two {what} have the id {id}")]
     Twice {
-        /// `orders`, `invoices`, `receipts`, `returns`, `series` or `products`.
+        /// The key in the file, such as `orders`.
         what: &'static str,
         /// The id.
         id: u64,
@@ -47,6 +48,8 @@ struct WorldFile {
     warehouses: Vec<Warehouse>,
     price_groups: Vec<PriceGroup>,
     series: Vec<Series>,
+    categories: Vec<Category>,
+    manufacturers: Vec<Manufacturer>,
     products: Vec<Product>,
     orders: Vec<Order>,
     invoices: Vec<Invoice>,
@@ -79,6 +82,8 @@ impl WorldFile {
             warehouses: world.warehouses.clone(),
             price_groups: world.price_groups.clone(),
             series: world.series.clone(),
+            categories: world.categories().cloned().collect(),
+            manufacturers: world.manufacturers().cloned().collect(),
             products: world.products.values().cloned().collect(),
             orders: world.orders().cloned().collect(),
             invoices: world.invoices().cloned().collect(),
@@ -113,6 +118,14 @@ impl World {
         once("receipts", file.receipts.iter().map(|one| one.receipt_id))?;
         once("returns", file.returns.iter().map(|one| one.return_id))?;
         once("series", file.series.iter().map(|series| series.id))?;
+        once(
+            "categories",
+            file.categories.iter().map(|one| one.category_id),
+        )?;
+        once(
+            "manufacturers",
+            file.manufacturers.iter().map(|one| one.manufacturer_id),
+        )?;
         once("products", file.products.iter().map(|product| product.id))?;
         if file.products.iter().any(|product| product.id == 0) {
             return Err(BadWorld::NoProductId);
@@ -130,7 +143,13 @@ impl World {
         world.account_blocked = file.account_blocked;
         for mut product in file.products {
             product.reservations.clear();
-            world.products.insert(product.id, product);
+            world.put_product(product);
+        }
+        for category in known_first(file.categories, |one| one.category_id) {
+            world.put_category(category);
+        }
+        for manufacturer in known_first(file.manufacturers, |one| one.manufacturer_id) {
+            world.put_manufacturer(manufacturer);
         }
         world.set_unknowns(file.unknowns);
         for order in known_first(file.orders, |order| order.order_id) {

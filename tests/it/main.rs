@@ -34,3 +34,4 @@ mod terminal;
 mod twins;
 mod walk;
 mod wire;
+mod wire_goods;

@@ -1,13 +1,17 @@
-//! `getInventoryProductsList`, `getInventoryProductsData`, `getInventoryProductsStock`.
+//! `getInventoryProductsList`, `…ProductsData`, `…ProductsStock`, `…ProductsPrices`.
+
+use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
 use super::shelf::Shelf;
 use super::{ApiError, Parameters, World, Writer};
-use crate::sandbox::catalog::Product;
-use crate::sandbox::unknowns::EmptyMap;
+use crate::sandbox::product::Product;
+use crate::sandbox::unknowns::{DataIds, EmptyMap};
 
 const PAGE: usize = 1000;
+/// Most ids of `getInventoryProductsData` that are in use elsewhere.
+const DATA_IDS: usize = 200;
 
 pub(super) fn list(
     world: &mut World,
@@ -21,15 +25,17 @@ pub(super) fn list(
         .filter(|product| product.parent_id == 0 || variants_too)
         .filter(|product| shelf.fits(product, parameters))
         .collect();
-    if parameters.filter("filter_sort").as_deref() == Some("id DESC") {
-        rows.reverse();
+    match parameters.filter("filter_sort").as_deref() {
+        Some("id ASC") => rows.sort_by_key(|product| product.id),
+        Some("id DESC") => rows.sort_by_key(|product| Reverse(product.id)),
+        _ => {}
     }
     Ok(
         shelf.answer(writer, page_of(&rows, parameters), |row, product| {
             row.int("id", product.id);
             row.text("ean", &product.ean);
             row.text("sku", &product.sku);
-            row.text("asin", "");
+            row.text("asin", &product.asin);
             row.text("name", &product.name);
             row.id_or_none("parent_id", product.parent_id);
             shelf.prices(row, product);
@@ -45,6 +51,12 @@ pub(super) fn data(
 ) -> Result<String, ApiError> {
     let shelf = Shelf::open(world, parameters)?;
     let wanted = parameters.ids("products").unwrap_or_default();
+    if wanted.len() > DATA_IDS && world.unknowns().data_ids == DataIds::TwoHundred {
+        return Err(ApiError::new(
+            "ERROR_BAD_PARAMETERS",
+            format!("More than {DATA_IDS} products"),
+        ));
+    }
     let rows: Vec<&Product> = shelf
         .products()
         .filter(|product| wanted.contains(&product.id))
@@ -52,21 +64,35 @@ pub(super) fn data(
     Ok(shelf.answer(writer, &rows, |row, product| {
         row.flag("is_bundle", product.is_bundle);
         row.text("ean", &product.ean);
-        row.text("asin", "");
+        row.text("asin", &product.asin);
         row.id_or_none("parent_id", product.parent_id);
         row.text("sku", &product.sku);
-        row.list("tags", |_| {});
+        row.list("tags", |list| {
+            for tag in &product.tags {
+                list.text(tag);
+            }
+        });
         row.decimal("tax_rate", product.tax_rate);
         row.decimal("weight", product.weight);
-        for size in ["height", "width", "length"] {
-            row.decimal(size, Decimal::ZERO);
-        }
-        row.int("star", 0);
+        row.decimal("height", product.height);
+        row.decimal("width", product.width);
+        row.decimal("length", product.length);
+        row.int("star", product.star);
         row.id_or_none("category_id", product.category_id);
         row.id_or_none("manufacturer_id", product.manufacturer_id);
         row.map("text_fields", EmptyMap::Array, |texts| {
             texts.text_entry("name", &product.name);
             texts.text_entry("description", &product.description);
+            for (key, text) in &product.other_texts {
+                texts.text_entry(key, text);
+            }
+            if !product.features.is_empty() {
+                texts.map("features", EmptyMap::Array, |map| {
+                    for (name, value) in &product.features {
+                        map.text_entry(name, value);
+                    }
+                });
+            }
         });
         row.map("stock", EmptyMap::Array, |map| shelf.stock(map, product));
         row.map("reservations", EmptyMap::Array, |map| {
@@ -76,8 +102,15 @@ pub(super) fn data(
             row.map(none, EmptyMap::Array, |map| shelf.zeros(map));
         }
         shelf.prices(row, product);
-        shelf.locations(row);
-        row.map("links", EmptyMap::Object, |_| {});
+        shelf.locations(row, product);
+        row.map("links", EmptyMap::Object, |map| {
+            for (storage, link) in &product.links {
+                map.record(storage, |row| {
+                    row.text_id("product_id", &link.product_id);
+                    row.text_id("variant_id", &link.variant_id);
+                });
+            }
+        });
         row.decimal("average_cost", Decimal::ZERO);
         row.decimal("average_landed_cost", Decimal::ZERO);
         shelf.variants(row, product);
@@ -119,7 +152,7 @@ pub(super) fn stock(
             }
             let children = shelf.children(product.id);
             if children.is_empty() {
-                row.absent("variants");
+                shelf.no_variants(row);
                 return;
             }
             row.map("variants", EmptyMap::Array, |map| {
@@ -136,6 +169,34 @@ pub(super) fn stock(
                             shelf.reservations(map, child);
                         });
                     }
+                }
+            });
+        }),
+    )
+}
+
+pub(super) fn prices(
+    world: &mut World,
+    parameters: &Parameters<'_>,
+    writer: Writer,
+) -> Result<String, ApiError> {
+    let shelf = Shelf::open(world, parameters)?;
+    let parents = shelf.products().filter(|product| product.parent_id == 0);
+    let rows: Vec<&Product> = parents.collect();
+    Ok(
+        shelf.answer(writer, page_of(&rows, parameters), |row, product| {
+            row.int("product_id", product.id);
+            shelf.prices(row, product);
+            let children = shelf.children(product.id);
+            if children.is_empty() {
+                shelf.no_variants(row);
+                return;
+            }
+            row.map("variants", EmptyMap::Array, |map| {
+                for child in children {
+                    map.map(&child.id.to_string(), EmptyMap::Array, |map| {
+                        shelf.price_entries(map, child);
+                    });
                 }
             });
         }),

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{ApiError, Parameters, World, Writer};
-use crate::sandbox::catalog::{Inventory, Product};
+use crate::sandbox::catalog::Inventory;
 use crate::sandbox::json::Fields;
-use crate::sandbox::unknowns::EmptyMap;
+use crate::sandbox::product::Product;
+use crate::sandbox::unknowns::{EmptyMap, NoVariants, ProductSort};
 
 /// One catalogue with its products and, by parent, their variants.
 pub(super) struct Shelf<'w> {
@@ -16,14 +17,7 @@ pub(super) struct Shelf<'w> {
 
 impl<'w> Shelf<'w> {
     pub(super) fn open(world: &'w World, parameters: &Parameters<'_>) -> Result<Self, ApiError> {
-        let id = parameters.positive("inventory_id").unwrap_or(0);
-        let inventory = world
-            .inventories
-            .iter()
-            .find(|inventory| inventory.inventory_id == id)
-            .ok_or_else(|| {
-                ApiError::new("ERROR_INVENTORY_ID", format!("No inventory with id {id}"))
-            })?;
+        let inventory = known_inventory(world, parameters)?;
         let mut variants: BTreeMap<u64, Vec<&Product>> = BTreeMap::new();
         for product in world.products.values() {
             if product.parent_id != 0 {
@@ -37,12 +31,18 @@ impl<'w> Shelf<'w> {
         })
     }
 
+    /// Products and variants in the order of an answer that was not asked for another one.
     pub(super) fn products(&self) -> impl Iterator<Item = &'w Product> {
         let id = self.inventory.inventory_id;
-        self.world
-            .products
-            .values()
-            .filter(move |product| product.inventory_id == id)
+        let mut products: Vec<&Product> = self
+            .world
+            .products()
+            .filter(|product| product.inventory_id == id)
+            .collect();
+        if self.world.unknowns().product_sort == ProductSort::Descending {
+            products.reverse();
+        }
+        products.into_iter()
     }
 
     pub(super) fn children(&self, parent: u64) -> &[&'w Product] {
@@ -133,28 +133,32 @@ impl<'w> Shelf<'w> {
         }
     }
 
-    pub(super) fn locations(&self, row: &mut Fields<'_>) {
+    pub(super) fn locations(&self, row: &mut Fields<'_>, product: &Product) {
         row.map("locations", EmptyMap::Array, |map| {
             for key in &self.inventory.warehouses {
-                map.text_entry(key, "");
+                map.text_entry(key, product.locations.get(key).map_or("", String::as_str));
             }
         });
     }
 
     pub(super) fn prices(&self, row: &mut Fields<'_>, product: &Product) {
         row.map("prices", EmptyMap::Array, |map| {
-            for group in &self.inventory.price_groups {
-                if let Some(price) = product.prices.get(group) {
-                    map.decimal(&group.to_string(), *price);
-                }
-            }
+            self.price_entries(map, product);
         });
+    }
+
+    pub(super) fn price_entries(&self, map: &mut Fields<'_>, product: &Product) {
+        for group in &self.inventory.price_groups {
+            if let Some(price) = product.prices.get(group) {
+                map.decimal(&group.to_string(), *price);
+            }
+        }
     }
 
     pub(super) fn variants(&self, row: &mut Fields<'_>, product: &Product) {
         let children = self.children(product.id);
         if children.is_empty() {
-            row.absent("variants");
+            self.no_variants(row);
             return;
         }
         row.map("variants", EmptyMap::Array, |map| {
@@ -162,13 +166,32 @@ impl<'w> Shelf<'w> {
                 map.record(&child.id.to_string(), |row| {
                     row.text("name", &child.name);
                     row.text("ean", &child.ean);
-                    row.text("asin", "");
+                    row.text("asin", &child.asin);
                     row.text("sku", &child.sku);
                     row.map("stock", EmptyMap::Array, |map| self.stock(map, child));
-                    self.locations(row);
+                    self.locations(row, child);
                     self.prices(row, child);
                 });
             }
         });
     }
+
+    /// `variants` of a product without any.
+    pub(super) fn no_variants(&self, row: &mut Fields<'_>) {
+        match self.world.unknowns().no_variants {
+            NoVariants::Absent => row.absent("variants"),
+            NoVariants::Null => row.null("variants"),
+        }
+    }
+}
+
+/// The catalogue that a call names.
+pub(super) fn known_inventory<'w>(
+    world: &'w World,
+    parameters: &Parameters<'_>,
+) -> Result<&'w Inventory, ApiError> {
+    let id = parameters.positive("inventory_id").unwrap_or(0);
+    let inventory = world.inventories.iter().find(|one| one.inventory_id == id);
+    inventory
+        .ok_or_else(|| ApiError::new("ERROR_INVENTORY_ID", format!("No inventory with id {id}")))
 }

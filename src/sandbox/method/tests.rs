@@ -1,11 +1,14 @@
 //! Methods as a client sees them: answers are decoded anew.
 
+mod groups;
 mod invoices;
 mod journal;
 mod payments;
 mod receipts;
 mod remake_orders;
 mod returns;
+mod update_products;
+mod write_product;
 
 use serde_json::{Value, json};
 

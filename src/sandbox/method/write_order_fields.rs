@@ -1,7 +1,7 @@
 //! `setOrderFields`: only the fields sent are changed; date, status and payment cannot be.
 
 use super::write_orders::{known_order, success};
-use super::{ApiError, Parameters, World, Writer};
+use super::{ApiError, Parameters, World, Writer, columns};
 use crate::sandbox::order::Order;
 use crate::sandbox::unknowns::LongText;
 
@@ -67,13 +67,7 @@ pub(super) fn apply(
         let Some(text) = parameters.text(key) else {
             continue;
         };
-        if text.chars().count() > width && long_text == LongText::Refused {
-            return Err(ApiError::new(
-                "ERROR_FIELD_LENGTH",
-                format!("{key} is too long"),
-            ));
-        }
-        *field(order) = text.chars().take(width).collect();
+        *field(order) = columns::fit(key, &text, width, long_text)?;
     }
     if parameters.get("delivery_country_code").is_some() {
         order.delivery_country = country_name(&order.delivery_country_code).to_owned();

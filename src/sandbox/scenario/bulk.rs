@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::account::PAID;
-use crate::sandbox::catalog::{DEFAULT_PRICE_GROUP, Product};
+use crate::sandbox::catalog::DEFAULT_PRICE_GROUP;
 use crate::sandbox::order::{Order, OrderLine};
+use crate::sandbox::product::Product;
 use crate::sandbox::random::Random;
 use crate::sandbox::world::World;
 

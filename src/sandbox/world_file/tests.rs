@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::{Call, Delivery, OrderReturn, Payment, Receipt, Unknowns, World, scenario};
+use crate::sandbox::{
+    Call, Category, Delivery, Link, Manufacturer, OrderReturn, Payment, Receipt, Unknowns, World,
+    scenario,
+};
 
 const NOW: i64 = 1_795_000_000;
 
@@ -74,6 +77,14 @@ fn mistakes_are_named() {
             r#"{"series": [{"id": 1, "name": "A", "type": "BILL"}]}"#,
             "BILL",
         ),
+        (
+            r#"{"categories": [{"category_id": 7}, {"category_id": 7}]}"#,
+            "two categories have the id 7",
+        ),
+        (
+            r#"{"manufacturers": [{"manufacturer_id": 7}, {"manufacturer_id": 7}]}"#,
+            "two manufacturers have the id 7",
+        ),
         (r#"{"products": [{"sku": "A"}]}"#, "no id"),
         (r#"{"orders": [{"payment_done": "much"}]}"#, "not a decimal"),
         (r#"{"faults": ["1=bang"]}"#, "bang"),
@@ -95,9 +106,25 @@ fn a_world_survives_its_file() {
     world.set_payment(1007, Payment::default());
     world.edit_order(1007, |order| order.payment_done = 7.into());
     world.set_status(1007, 51_003);
+    world.put_category(Category {
+        name: "Kubki".into(),
+        ..Category::default()
+    });
+    world.put_manufacturer(Manufacturer {
+        name: "Fabryka".into(),
+        ..Manufacturer::default()
+    });
+    world.edit_product(560_001, |product| {
+        product.tags = vec!["nowe".into()];
+        product.features = [("Kolor".to_owned(), "Biały".to_owned())].into();
+        product.links = [("shop_2334".to_owned(), Link::default())].into();
+    });
     let text = world.to_json();
     let again = World::from_json(&text, NOW).unwrap();
     assert_eq!(again.to_json(), text);
+    assert!(again.products().eq(world.products()));
+    assert!(again.categories().eq(world.categories()));
+    assert!(again.manufacturers().eq(world.manufacturers()));
     assert!(again.orders().eq(world.orders()));
     assert!(again.invoices().eq(world.invoices()));
     assert_eq!(again.series, world.series);

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::FIRST;
-use crate::sandbox::catalog::{DEFAULT_PRICE_GROUP, Product};
+use crate::sandbox::catalog::DEFAULT_PRICE_GROUP;
 use crate::sandbox::method::country_name;
 use crate::sandbox::order::{Order, OrderLine};
+use crate::sandbox::product::Product;
 use crate::sandbox::scenario::account::PAID;
 
 /// Where orders are written: knows the time and the goods.

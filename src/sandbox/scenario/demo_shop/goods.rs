@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::draft::dec;
-use crate::sandbox::catalog::{DEFAULT_PRICE_GROUP, Product};
+use crate::sandbox::catalog::DEFAULT_PRICE_GROUP;
+use crate::sandbox::product::Product;
 use crate::sandbox::random::Random;
 
 /// Simple products: id from 560001, SKU, name, VAT rate, gross price.
