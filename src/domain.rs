@@ -12,6 +12,7 @@ pub mod edits;
 pub mod eu_sales;
 pub mod eu_vat;
 pub mod gates;
+pub mod goods;
 pub mod import;
 pub mod kind;
 pub mod ksef_number;

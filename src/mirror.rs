@@ -7,6 +7,8 @@ pub mod backup;
 pub mod binding;
 pub mod brakes;
 pub mod cards;
+pub mod catalogue;
+pub mod conflicts;
 pub mod contractors;
 pub mod counters;
 pub mod decisions;
