@@ -2,6 +2,8 @@
 
 mod products;
 
+pub(super) use products::{ProductsArgs, products, source as products_of};
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -30,7 +32,7 @@ pub(super) enum Sync {
     /// Read orders, make documents, each exactly once
     Orders(OrdersArgs),
     /// Link products and carry their data over, in one direction
-    Products(products::ProductsArgs),
+    Products(ProductsArgs),
 }
 
 /// Options of `sync orders`.
@@ -80,7 +82,7 @@ pub(super) fn run(global: &Global, command: &Sync) -> Result<Exit, Failure> {
         }
         Sync::Products(args) => {
             let desk = Desk::open(global)?;
-            let report = products::products(global, &desk, args)?;
+            let report = products(global, &desk, args)?;
             Ok(tell(global, &desk, &report))
         }
     }

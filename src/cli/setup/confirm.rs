@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::{show, sync};
-use crate::profile::Module;
+use crate::profile::{Module, ProductSource};
 use crate::report::pass::Brake;
 use crate::report::{Exit, Failure, summary};
 use crate::wizard::draft::Draft;
@@ -75,30 +75,51 @@ pub(super) fn run(
         orders(global, desk, &args, &mut ended);
     }
     let lang = desk.lang;
-    let missing = [
-        (
-            Module::Products,
-            lang.pick(
-                "Produkty: ta wersja nie synchronizuje jeszcze produktów; niczego nie odczytano ani nie wysłano.",
-                "Produkty: this version does not synchronise products yet; nothing was read or sent.",
-            ),
-        ),
-        (
-            Module::Warehouses,
-            lang.pick(
-                "Magazyny: połączenia są w profilu i działają przy pobieraniu zamówień; stanów ta wersja jeszcze nie wysyła.",
-                "Magazyny: the links are in the profile and work when orders are taken; this version sends no levels yet.",
-            ),
-        ),
-    ];
-    for (_, line) in missing.into_iter().filter(|(module, _)| draft.has(*module)) {
-        if global.json {
-            show::err(line);
-        } else {
-            show::out(line);
+    let say = |line: &str| match global.json {
+        true => show::err(line),
+        false => show::out(line),
+    };
+    if draft.has(Module::Products) {
+        match sync::products_of(desk) {
+            Some(ProductSource::Firmino | ProductSource::BaseLinker) => {
+                products(global, desk, after, &mut ended);
+            }
+            Some(ProductSource::Manual) | None => say(lang.pick(
+                "Produkty: synchronizacja ręczna; niczego nie odczytano ani nie wysłano. Kiedy zechcesz: firmino-link sync products --pull albo --push",
+                "Produkty: synchronised by hand; nothing was read or sent. When you like: firmino-link sync products --pull or --push",
+            )),
         }
     }
+    if draft.has(Module::Warehouses) {
+        say(lang.pick(
+            "Magazyny: połączenia są w profilu i działają przy pobieraniu zamówień; stanów ta wersja jeszcze nie wysyła.",
+            "Magazyny: the links are in the profile and work when orders are taken; this version sends no levels yet.",
+        ));
+    }
     Ok(ended)
+}
+
+fn products(global: &Global, desk: &Desk, after: After, ended: &mut Ended) {
+    let args = match after {
+        After::DryRun => sync::ProductsArgs::rehearsal(),
+        After::Now | After::Later => sync::ProductsArgs::default(),
+    };
+    match sync::products(global, desk, &args) {
+        Ok(report) => {
+            if !global.json {
+                show::out(&summary::text(desk.lang, &report, show::width()));
+            }
+            if let Some(failure) = &report.error {
+                show::err(&failure.text(desk.lang));
+            }
+            ended.exit = ended.exit.max(report.exit);
+            ended.reports.extend(serde_json::to_value(&report));
+        }
+        Err(failure) => {
+            show::err(&failure.text(desk.lang));
+            ended.exit = ended.exit.max(failure.exit);
+        }
+    }
 }
 
 /// Lets a stopped plan go.

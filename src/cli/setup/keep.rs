@@ -6,7 +6,9 @@ use super::base::Base;
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::import;
-use crate::profile::{Module, ProfileText, SaveError, Saved, TokenText, Value, save, save_token};
+use crate::profile::{
+    Module, ProductSource, ProfileText, SaveError, Saved, TokenText, Value, save, save_token,
+};
 use crate::report::{Exit, Failure, visible};
 use crate::wizard::draft::Draft;
 
@@ -110,8 +112,16 @@ pub(super) fn told(base: &Base, global: &Global, saved: &Saved, draft: &Draft) -
             lines
         }
     };
-    if !draft.has(Module::Orders) {
-        // `sync orders` would only say that the module is not chosen.
+    // A pass of a module that is not chosen would only say so, and one by hand needs to be told its direction.
+    let by_itself = draft.source != Some(ProductSource::Manual);
+    let passes: Vec<&str> = [
+        ("orders", draft.has(Module::Orders)),
+        ("products", draft.has(Module::Products) && by_itself),
+    ]
+    .into_iter()
+    .filter_map(|(pass, runs)| runs.then_some(pass))
+    .collect();
+    if passes.is_empty() {
         return lines;
     }
     let which = match (&global.config, base.location.name().as_str()) {
@@ -129,13 +139,17 @@ pub(super) fn told(base: &Base, global: &Global, saved: &Saved, draft: &Draft) -
         |path| quoted(&path.display().to_string()),
     );
     lines.push(lang.pick("Dalej:", "Next:").to_owned());
-    lines.push(format!("  {command} sync orders --dry-run"));
-    lines.push(format!("  {command} sync orders"));
+    for pass in &passes {
+        lines.push(format!("  {command} sync {pass} --dry-run"));
+        lines.push(format!("  {command} sync {pass}"));
+    }
     lines.push(
         lang.pick("Cron, co dziesięć minut:", "Cron, every ten minutes:")
             .to_owned(),
     );
-    lines.push(format!("  */10 * * * *  {program}{which} -q sync orders"));
+    for pass in &passes {
+        lines.push(format!("  */10 * * * *  {program}{which} -q sync {pass}"));
+    }
     lines
 }
 

@@ -1,7 +1,6 @@
 //! `sync products`: the products pass by the profile's source, or by a person's word where it is manual.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::Args;
 
@@ -57,7 +56,7 @@ pub(in crate::cli) struct ProductsArgs {
 ///
 /// # Errors
 /// Whatever keeps it from beginning; what happens later is in the report.
-pub(super) fn products(
+pub(in crate::cli) fn products(
     global: &Global,
     desk: &Desk,
     args: &ProductsArgs,
@@ -111,13 +110,31 @@ pub(super) fn products(
                 Extent::Changed
             },
             force: args.force.clone(),
-            telling: telling(args.max_minutes).map(Duration::from),
+            telling: telling(args.max_minutes),
             effects,
         },
     };
     let report = run::products(&pass, &mut mirror, mode, lang).map_err(of_mirror);
     teller.finish();
     report
+}
+
+/// The profile's main source of products; `None` where the module is not chosen.
+pub(in crate::cli) fn source(desk: &Desk) -> Option<ProductSource> {
+    desk.profile
+        .products
+        .as_ref()
+        .map(|products| products.source)
+}
+
+impl ProductsArgs {
+    /// A rehearsal in the profile's own direction.
+    pub(in crate::cli) fn rehearsal() -> ProductsArgs {
+        ProductsArgs {
+            dry_run: true,
+            ..ProductsArgs::default()
+        }
+    }
 }
 
 fn not_chosen(lang: Lang) -> Failure {

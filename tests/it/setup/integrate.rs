@@ -92,7 +92,7 @@ fn a_trial_changes_nothing_and_old_orders_wait_for_a_word() {
     assert!(
         tried
             .screen
-            .contains("this version does not synchronise products yet"),
+            .contains("Products (shop), dry run, nothing was changed"),
         "{}",
         tried.screen
     );
