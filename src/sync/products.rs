@@ -168,13 +168,7 @@ impl Pass<'_> {
         walk::list(self, &place, mirror, ended)?;
         crash::point();
         if let Some(stopped) = brake::weigh(self, mirror, ended)? {
-            let now = self.now();
-            mirror.write(|mirror| {
-                let brake = &stopped.brake;
-                mirror.keep_plan(&brake.hash, &brake.reason, &stopped.members, now)
-            })?;
-            ended.brake = Some(stopped.brake);
-            return Ok(());
+            return self.stop(mirror, stopped, ended);
         }
         walk::vanished(self, mirror, ended)?;
         crash::point();
@@ -184,6 +178,22 @@ impl Pass<'_> {
             Way::Pull => pull::run(self, &place, mirror, ended),
             Way::Push => push::run(self, &place, mirror, ended),
         }
+    }
+
+    /// Keeps a stopped plan and tells it.
+    fn stop(
+        &self,
+        mirror: &mut Mirror,
+        stopped: brake::Stopped,
+        ended: &mut Ended,
+    ) -> Result<(), PassError> {
+        let now = self.now();
+        mirror.write(|mirror| {
+            let brake = &stopped.brake;
+            mirror.keep_plan(&brake.hash, &brake.reason, &stopped.members, now)
+        })?;
+        ended.brake = Some(stopped.brake);
+        Ok(())
     }
 
     fn now(&self) -> i64 {

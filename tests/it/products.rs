@@ -52,8 +52,11 @@ fn import(desk: &Desk, csv: &str) {
         .exits(0);
 }
 
-/// Cards by id: SKU, name, price in grosze, product.
-fn cards(desk: &Desk) -> Vec<(Option<String>, String, Option<i64>, Option<i64>)> {
+/// A card: SKU, name, price in grosze, product.
+type Card = (Option<String>, String, Option<i64>, Option<i64>);
+
+/// Cards by id.
+fn cards(desk: &Desk) -> Vec<Card> {
     let db = rusqlite::Connection::open(desk.mirror()).expect("opened");
     let mut all = db
         .prepare("SELECT c.sku, c.name, c.price, l.product FROM cards c LEFT JOIN product_links l ON l.card = c.id ORDER BY c.id")

@@ -48,13 +48,36 @@ pub(super) fn weigh(
 ) -> Result<Option<Stopped>, PassError> {
     let known = u64::try_from(mirror.products_there()?).unwrap_or(0);
     let missing = u64::try_from(mirror.count_unlisted()?).unwrap_or(0);
-    let (reason, count) = if missing >= FEW && missing * 2 > known {
-        ("products_gone", missing)
-    } else if ended.tally.jumping >= FEW && ended.tally.jumping * 5 > known {
-        ("prices", ended.tally.jumping)
-    } else {
+    if missing >= FEW && missing * 2 > known {
+        return stopped(pass, mirror, "products_gone", missing, known);
+    }
+    prices(pass, mirror, ended.tally.jumping, known)
+}
+
+/// Stops where the prices of more than a fifth of `known` products jump.
+///
+/// # Errors
+/// As [`weigh`].
+pub(super) fn prices(
+    pass: &Pass<'_>,
+    mirror: &Mirror,
+    jumping: u64,
+    known: u64,
+) -> Result<Option<Stopped>, PassError> {
+    if jumping < FEW || jumping * 5 <= known {
         return Ok(None);
-    };
+    }
+    stopped(pass, mirror, "prices", jumping, known)
+}
+
+/// The stopped plan, unless a person let exactly it go.
+fn stopped(
+    pass: &Pass<'_>,
+    mirror: &Mirror,
+    reason: &str,
+    count: u64,
+    known: u64,
+) -> Result<Option<Stopped>, PassError> {
     let members = BTreeMap::from([(0, format!("{reason} {count} {known}"))]);
     let digest = Sha256::digest(format!("{members:?}").as_bytes());
     let hash: String = digest

@@ -13,7 +13,7 @@ use super::goods::{Groups, read, role};
 use super::place::Place;
 use super::pull::{DETAILS, both, keep_last};
 use super::tally::Trouble;
-use super::{Carry, Effects, Ended, Pass, book};
+use super::{Carry, Effects, Ended, Pass, book, brake};
 use crate::baselinker::wire::Lenient;
 use crate::baselinker::{ApiError, PricesByProduct, WRITTEN};
 use crate::domain::goods::{Changed, Goods, Part, differing};
@@ -47,7 +47,15 @@ pub(super) fn run(
     ended: &mut Ended,
 ) -> Result<(), PassError> {
     let begun = pass.line.clock.boot();
-    let (changed, new) = due(pass, place, mirror, ended)?;
+    let Due {
+        changed,
+        new,
+        linked,
+        jumping,
+    } = due(pass, place, mirror, ended)?;
+    if let Some(stopped) = brake::prices(pass, mirror, jumping, linked)? {
+        return pass.stop(mirror, stopped, ended);
+    }
     forecast(pass, changed.len(), new.len());
     let mut groups = Groups::default();
     let mut prices: Vec<Job> = Vec::new();
@@ -86,19 +94,32 @@ fn over(pass: &Pass<'_>, begun: Duration) -> bool {
     pass.ask.telling.is_some_and(|most| spent >= most)
 }
 
+/// What is to be done.
+#[derive(Debug, Default)]
+struct Due {
+    /// Linked cards that differ from what both sides agreed on.
+    changed: Vec<i64>,
+    /// Cards that get a product.
+    new: Vec<i64>,
+    /// All linked cards.
+    linked: u64,
+    /// Linked cards whose price would jump.
+    jumping: u64,
+}
+
 /// Cards that differ from what both sides agreed on, and cards without a product that get one.
 fn due(
     pass: &Pass<'_>,
     place: &Place,
     mirror: &Mirror,
     ended: &mut Ended,
-) -> Result<(Vec<i64>, Vec<i64>), PassError> {
-    let (mut changed, mut new) = (Vec::new(), Vec::new());
+) -> Result<Due, PassError> {
+    let mut due = Due::default();
     let mut after = 0;
     loop {
         let cards = mirror.cards_after(after, BATCH)?;
         let Some(last) = cards.last() else {
-            return Ok((changed, new));
+            return Ok(due);
         };
         after = last.card;
         for card in &cards {
@@ -107,13 +128,18 @@ fn due(
             }
             let Some(product) = card.product else {
                 if create::is_due(pass, mirror, card, ended)? {
-                    new.push(card.card);
+                    due.new.push(card.card);
                 }
                 continue;
             };
             let agreed = mirror.product(product)?.and_then(|row| row.agreed);
             let anew = pass.ask.extent == super::Extent::Full || !pass.ask.skus.is_empty();
             let here = sendable(pass, place, &card.goods);
+            due.linked += 1;
+            let price = |goods: &Goods| goods.get(Part::Price).and_then(decimal);
+            if let (Some(old), Some(new)) = (agreed.as_ref().and_then(price), price(&here)) {
+                due.jumping += u64::from(brake::jumps(old, new));
+            }
             let same = agreed.is_some_and(|agreed| {
                 here.0
                     .iter()
@@ -122,7 +148,7 @@ fn due(
             if same && !anew {
                 ended.tally.products.unchanged += 1;
             } else {
-                changed.push(card.card);
+                due.changed.push(card.card);
             }
         }
     }

@@ -240,3 +240,71 @@ fn a_dry_run_sends_nothing() {
     );
     assert_eq!(cards(&shop.desk)[0].3, None);
 }
+
+/// A wrong file of prices does not reach the shop: more than a fifth of the prices jump by more than 30 %.
+#[test]
+fn jumping_prices_stop_before_anything_is_sent() {
+    let all = |price: &str| -> String {
+        let rows: Vec<(String, String)> = (1..=10)
+            .map(|id| (format!("S-{id}"), format!("Towar {id}")))
+            .collect();
+        let rows: Vec<(&str, &str, &str)> = rows
+            .iter()
+            .map(|(sku, name)| (sku.as_str(), name.as_str(), price))
+            .collect();
+        csv(&rows)
+    };
+    let shop = shop(
+        "firmino",
+        (1..=10).map(|id| product(id, &format!("S-{id}"), &format!("Towar {id}"), "10.00")),
+    );
+    import(&shop.desk, &all("10.00"));
+    let _ = sync(&shop, &[]).exits(0);
+    import(&shop.desk, &all("1.00"));
+    let stopped = sync(&shop, &[]).exits(5);
+    assert_eq!(
+        (stopped.json()["brake"]["reason"].as_str(), writes(&shop)),
+        (Some("prices"), 0)
+    );
+    let hash = stopped.json()["brake"]["hash"]
+        .as_str()
+        .expect("a hash")
+        .to_owned();
+    let _ = sync(&shop, &["--force", "000000000000"]).exits(2);
+    let sent = sync(&shop, &["--force", &hash]).exits(0);
+    assert_eq!((count(&sent, "updated_there"), writes(&shop)), (10, 1));
+}
+
+/// Manual resync: certain SKUs are compared anew, whatever is known.
+#[test]
+fn certain_skus_are_compared_anew() {
+    let shop = shop(
+        "firmino",
+        [
+            product(1, "K-1", "Kubek", "39.99"),
+            product(2, "T-1", "Talerz", "5.00"),
+        ],
+    );
+    import(
+        &shop.desk,
+        &csv(&[("K-1", "Kubek", "39.99"), ("T-1", "Talerz", "5.00")]),
+    );
+    let _ = sync(&shop, &[]).exits(0);
+    import(
+        &shop.desk,
+        &csv(&[
+            ("K-1", "Kubek biały", "39.99"),
+            ("T-1", "Talerz biały", "5.00"),
+        ]),
+    );
+    let one = sync(&shop, &["--sku", "K-1"]).exits(0);
+    assert_eq!(count(&one, "updated_there"), 1);
+    let name = |id| {
+        shop.sandbox
+            .with(|world| world.product(id).map(|product| product.name.clone()))
+    };
+    assert_eq!(
+        [name(1), name(2)],
+        [Some("Kubek biały".to_owned()), Some("Talerz".to_owned())]
+    );
+}
