@@ -20,6 +20,9 @@ pub trait Progress {
     /// So many pages and products have been read.
     fn listed(&self, _pages: usize, _products: usize) {}
 
+    /// So many of all products to send were sent, in so long.
+    fn sent(&self, _done: usize, _all: usize, _took: Duration) {}
+
     /// So many calls at most will be sent, at so many a minute.
     fn sending(&self, _calls: usize, _a_minute: u32) {}
 
@@ -214,6 +217,21 @@ impl Progress for Teller {
         self.show(self.lang.pick(
             format!("czytam: {pages}, {products}"),
             format!("reading: {pages}, {products}"),
+        ));
+    }
+
+    fn sent(&self, done: usize, all: usize, took: Duration) {
+        const WIDE: usize = 24;
+        let full = done * WIDE / all.max(1);
+        let bar = format!("{}{}", "█".repeat(full), "·".repeat(WIDE - full.min(WIDE)));
+        let rest = took
+            .as_secs()
+            .saturating_mul(all.saturating_sub(done) as u64)
+            / (done.max(1) as u64);
+        let eta = format!("{}:{:02}", rest / 60, rest % 60);
+        self.show(self.lang.pick(
+            format!("wysyłam {bar} {done} z {all}, jeszcze około {eta}"),
+            format!("sending {bar} {done} of {all}, about {eta} more"),
         ));
     }
 

@@ -57,6 +57,12 @@ pub(super) fn run(
         return pass.stop(mirror, stopped, ended);
     }
     forecast(pass, changed.len(), new.len());
+    let all = changed.len() + new.len();
+    let tell = |done| {
+        let took = pass.line.clock.boot().saturating_sub(begun);
+        pass.progress.sent(done, all, took);
+    };
+    let mut done = 0;
     let mut groups = Groups::default();
     let mut prices: Vec<Job> = Vec::new();
     for cards in changed.chunks(DETAILS) {
@@ -70,10 +76,14 @@ pub(super) fn run(
                 continue;
             }
             update(pass, place, mirror, &mut groups, job, ended)?;
+            done += 1;
+            tell(done);
         }
         while prices.len() >= WRITTEN {
             let batch: Vec<Job> = prices.drain(..WRITTEN).collect();
             send_prices(pass, place, mirror, &batch, ended)?;
+            done += batch.len();
+            tell(done);
         }
     }
     if !prices.is_empty() {
@@ -85,6 +95,8 @@ pub(super) fn run(
             continue;
         }
         create::one(pass, place, mirror, &mut groups, card, ended)?;
+        done += 1;
+        tell(done);
     }
     Ok(())
 }
