@@ -2,6 +2,7 @@
 
 mod change;
 mod create;
+mod due;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -9,11 +10,12 @@ use std::time::Duration;
 use rust_decimal::Decimal;
 
 use self::change::Change;
+use self::due::{Due, due, sendable};
 use super::goods::{Groups, read, role};
 use super::place::Place;
 use super::pull::{DETAILS, both, keep_last};
 use super::tally::Trouble;
-use super::{Carry, Effects, Ended, Pass, book, brake};
+use super::{Effects, Ended, Pass, book, brake};
 use crate::baselinker::wire::Lenient;
 use crate::baselinker::{ApiError, PricesByProduct, WRITTEN};
 use crate::domain::goods::{Changed, Goods, Part, differing};
@@ -23,9 +25,6 @@ use crate::mirror::catalogue::{ProductRow, Side, Write};
 use crate::net::Outcome;
 use crate::sync::crash;
 use crate::sync::orders::PassError;
-
-/// Cards that are looked at in one go.
-const BATCH: i64 = 500;
 
 /// A card whose changes are to be sent, with what both sides will have agreed on then.
 #[derive(Debug)]
@@ -104,81 +103,6 @@ pub(super) fn run(
 fn over(pass: &Pass<'_>, begun: Duration) -> bool {
     let spent = pass.line.clock.boot().saturating_sub(begun);
     pass.ask.telling.is_some_and(|most| spent >= most)
-}
-
-/// What is to be done.
-#[derive(Debug, Default)]
-struct Due {
-    /// Linked cards that differ from what both sides agreed on.
-    changed: Vec<i64>,
-    /// Cards that get a product.
-    new: Vec<i64>,
-    /// All linked cards.
-    linked: u64,
-    /// Linked cards whose price would jump.
-    jumping: u64,
-}
-
-/// Cards that differ from what both sides agreed on, and cards without a product that get one.
-fn due(
-    pass: &Pass<'_>,
-    place: &Place,
-    mirror: &Mirror,
-    ended: &mut Ended,
-) -> Result<Due, PassError> {
-    let mut due = Due::default();
-    let mut after = 0;
-    loop {
-        let cards = mirror.cards_after(after, BATCH)?;
-        let Some(last) = cards.last() else {
-            return Ok(due);
-        };
-        after = last.card;
-        for card in &cards {
-            if !pass.wants(card.goods.get(Part::Sku)) {
-                continue;
-            }
-            let Some(product) = card.product else {
-                if create::is_due(pass, mirror, card, ended)? {
-                    due.new.push(card.card);
-                }
-                continue;
-            };
-            let agreed = mirror.product(product)?.and_then(|row| row.agreed);
-            let anew = pass.ask.extent == super::Extent::Full || !pass.ask.skus.is_empty();
-            let here = sendable(pass, place, &card.goods);
-            due.linked += 1;
-            let price = |goods: &Goods| goods.get(Part::Price).and_then(decimal);
-            if let (Some(old), Some(new)) = (agreed.as_ref().and_then(price), price(&here)) {
-                due.jumping += u64::from(brake::jumps(old, new));
-            }
-            let same = agreed.is_some_and(|agreed| {
-                here.0
-                    .iter()
-                    .all(|(part, value)| agreed.get(*part) == Some(value))
-            });
-            if same && !anew {
-                ended.tally.products.unchanged += 1;
-            } else {
-                due.changed.push(card.card);
-            }
-        }
-    }
-}
-
-/// What of a card may be sent at all (`update_names`, `overwrite_images`).
-fn sendable(pass: &Pass<'_>, place: &Place, goods: &Goods) -> Goods {
-    let mut goods = goods.clone();
-    if place.group.is_none() {
-        goods.0.remove(&Part::Price);
-    }
-    if pass.settings.update_names == Carry::No {
-        goods.0.remove(&Part::Name);
-    }
-    if pass.settings.overwrite_images == Carry::No {
-        goods.0.remove(&Part::Images);
-    }
-    goods
 }
 
 /// Says how long it may take, before anything is sent.
