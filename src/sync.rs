@@ -5,6 +5,7 @@ pub mod documents;
 pub mod edit;
 pub mod import;
 pub mod issue;
+pub mod links;
 mod notices;
 pub mod offline;
 pub mod orders;
