@@ -9,6 +9,7 @@ mod global;
 mod import;
 mod mirror;
 mod orders;
+mod products;
 mod runs;
 mod sandbox;
 mod setup;
@@ -56,6 +57,9 @@ enum Command {
     /// Buyers' cards in the mirror
     #[command(subcommand)]
     Contractors(contractors::Contractors),
+    /// Cards and the products of BaseLinker that they are: list, links, conflicts, link, unlink
+    #[command(subcommand)]
+    Products(products::Products),
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
@@ -97,6 +101,7 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Orders(command) => orders::run(global, command),
         Command::Documents(command) => documents::run(global, command),
         Command::Contractors(command) => contractors::run(global, command),
+        Command::Products(command) => products::run(global, command),
         Command::Runs(command) => runs::run(global, command),
         Command::Mirror(command) => mirror::run(global, command),
         Command::Demo(command) => demo::run(global, command),

@@ -9,6 +9,7 @@ pub mod gates;
 pub mod import;
 pub mod notes;
 pub mod orders;
+pub mod products;
 pub mod reasons;
 
 /// A language of the user interface.
