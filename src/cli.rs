@@ -5,6 +5,7 @@ mod contractors;
 mod demo;
 mod desk;
 mod documents;
+mod export;
 mod global;
 mod import;
 mod mirror;
@@ -12,6 +13,7 @@ mod orders;
 mod products;
 mod runs;
 mod sandbox;
+mod saved;
 mod setup;
 mod show;
 mod sync;
@@ -63,7 +65,7 @@ enum Command {
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
-    /// The mirror itself: import, backup, adopt
+    /// The mirror itself: import, export, backup, adopt
     #[command(subcommand)]
     Mirror(mirror::MirrorCommand),
     /// Show everything at work on a made-up shop, in seconds; leaves nothing behind

@@ -3,6 +3,7 @@
 pub mod crash;
 pub mod documents;
 pub mod edit;
+pub mod export;
 pub mod import;
 pub mod issue;
 pub mod links;
