@@ -11,6 +11,8 @@ mod notices;
 pub mod offline;
 pub mod orders;
 pub mod preview;
+pub mod products;
+mod prove;
 pub mod run;
 pub mod set_aside;
 pub mod settings;

@@ -48,6 +48,14 @@ impl<'a> Account<'a> {
         self.counts.borrow().clone()
     }
 
+    /// Calls that the account may make in a minute, at least 1.
+    pub fn calls_a_minute(&self) -> u32 {
+        let limit = self.pacing.pace.limit();
+        let window = limit.window.as_secs().max(1);
+        let calls = u64::from(limit.calls.get()) * 60 / window;
+        u32::try_from(calls).unwrap_or(u32::MAX).max(1)
+    }
+
     /// The server's own time in its last response; `None` before the first, or if it does not say.
     pub fn server_time(&self) -> Option<Timestamp> {
         self.server_time.get()

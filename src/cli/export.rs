@@ -19,8 +19,8 @@ const LISTED: usize = 10;
 pub(super) enum Export {
     /// All product cards, with the headings that `mirror import products` reads
     ///
-    /// Imported unchanged, the file changes nothing. VAT rates and prices that are only those of an order line are left
-    /// blank: an import would make a person's word of them.
+    /// Imported unchanged, the file changes nothing. VAT rates and prices that only BaseLinker said stand in columns of
+    /// their own: an import would make a person's word of them.
     Products(ExportArgs),
     /// All buyers' cards
     Contractors(ExportArgs),
@@ -196,8 +196,8 @@ fn notes(lang: Lang, exported: &Exported) -> Vec<String> {
             ["card", "cards"],
         );
         notes.push(lang.pick(
-            format!("{word}: {cards} bez stawki VAT lub ceny w pliku, bo znamy je tylko z pozycji zamówienia; wpisana w pliku liczy się jako Twoja"),
-            format!("{word}: {cards} without VAT rate or price in the file, as they are known from an order line only; one that you write in counts as yours"),
+            format!("{word}: {cards} bez stawki VAT lub ceny, bo podał je tylko BaseLinker: stoją w kolumnach vat_from_baselinker i price_from_baselinker, których import nie czyta; wpisane w vat lub price_gross liczą się jako Twoje"),
+            format!("{word}: {cards} without VAT rate or price, as only BaseLinker said them: they stand in vat_from_baselinker and price_from_baselinker, which no import reads; written into vat or price_gross they count as yours"),
         ));
     }
     let wrong = exported.refused.count();

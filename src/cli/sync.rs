@@ -1,5 +1,7 @@
 //! `sync …`: passes.
 
+mod products;
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -27,6 +29,8 @@ use crate::texts::Lang;
 pub(super) enum Sync {
     /// Read orders, make documents, each exactly once
     Orders(OrdersArgs),
+    /// Link products and carry their data over, in one direction
+    Products(products::ProductsArgs),
 }
 
 /// Options of `sync orders`.
@@ -72,17 +76,26 @@ pub(super) fn run(global: &Global, command: &Sync) -> Result<Exit, Failure> {
         Sync::Orders(args) => {
             let desk = Desk::open(global)?;
             let report = orders(global, &desk, args)?;
-            if global.json {
-                show::out(&serde_json::to_string(&report).unwrap_or_default());
-            } else {
-                show::out(&summary::text(desk.lang, &report, show::width()));
-            }
-            if let Some(failure) = &report.error {
-                show::err(&failure.text(desk.lang));
-            }
-            Ok(report.exit)
+            Ok(tell(global, &desk, &report))
+        }
+        Sync::Products(args) => {
+            let desk = Desk::open(global)?;
+            let report = products::products(global, &desk, args)?;
+            Ok(tell(global, &desk, &report))
         }
     }
+}
+
+fn tell(global: &Global, desk: &Desk, report: &PassReport) -> Exit {
+    if global.json {
+        show::out(&serde_json::to_string(report).unwrap_or_default());
+    } else {
+        show::out(&summary::text(desk.lang, report, show::width()));
+    }
+    if let Some(failure) = &report.error {
+        show::err(&failure.text(desk.lang));
+    }
+    report.exit
 }
 
 /// Runs an orders pass of the desk's profile.
@@ -150,7 +163,7 @@ pub(super) fn orders(
         reach: reach(lang, args, settings.from)?,
         limit: args.limit.map(|limit| limit as usize),
         force: args.force.clone(),
-        telling: telling(args),
+        telling: telling(args.max_minutes),
     };
     let pass = Pass {
         account: &account,
@@ -195,43 +208,54 @@ fn reach(lang: Lang, args: &OrdersArgs, from: Date) -> Result<Reach, Failure> {
 }
 
 /// How long BaseLinker may be told of what was done: cron's next pass should not have to wait.
-fn telling(args: &OrdersArgs) -> Option<Duration> {
+fn telling(max_minutes: Option<u32>) -> Option<Duration> {
     const WITHOUT_TERMINAL: u32 = 4;
     let unattended = !console::user_attended_stderr();
-    let minutes = args.max_minutes.or(unattended.then_some(WITHOUT_TERMINAL));
+    let minutes = max_minutes.or(unattended.then_some(WITHOUT_TERMINAL));
     minutes.map(|minutes| Duration::from_secs(60 * u64::from(minutes)))
 }
 
-/// The mirror under its lock: made if absent, checked, backed up once a day. A dry run changes nothing, not even that.
+/// The mirror of an orders pass, with the profile's links in it.
 fn open_mirror(
     desk: &Desk,
     settings: &Settings,
     mode: Mode,
     wait: u64,
 ) -> Result<(Option<lock::Lock>, Mirror), MirrorError> {
+    let (lock, mut mirror) = match open_mirror_for(desk, mode, wait) {
+        // Where the brake stops the first document of an old order, it says better than an error what is at stake.
+        Err(MirrorError::Lost { .. }) if mode == Mode::Apply && stops_old_orders(settings) => {
+            let lock = wait_for_lock(desk, wait)?;
+            let now = jiff::Timestamp::now().as_second();
+            (Some(lock), Mirror::begin_anew(&desk.mirror_path, now)?)
+        }
+        other => other?,
+    };
+    prepare::profile_links(settings, &mut mirror)?;
+    Ok((lock, mirror))
+}
+
+/// The mirror under its lock: made if absent, checked, backed up once a day. A dry run changes nothing, not even that.
+fn open_mirror_for(
+    desk: &Desk,
+    mode: Mode,
+    wait: u64,
+) -> Result<(Option<lock::Lock>, Mirror), MirrorError> {
     let now = jiff::Timestamp::now().as_second();
     let machine = desk.machine();
     if mode == Mode::DryRun {
-        let mut mirror = match Mirror::rehearsal(&desk.mirror_path) {
+        let mirror = match Mirror::rehearsal(&desk.mirror_path) {
             Err(MirrorError::Missing { .. }) => Mirror::in_memory(now)?,
             other => other?,
         };
         mirror.check_machine(machine.as_deref())?;
-        prepare::profile_links(settings, &mut mirror)?;
         return Ok((None, mirror));
     }
     let lock = wait_for_lock(desk, wait)?;
-    let mut mirror = match Mirror::open_or_create(&desk.mirror_path, now) {
-        // Where the brake stops the first document of an old order, it says better than an error what is at stake.
-        Err(MirrorError::Lost { .. }) if stops_old_orders(settings) => {
-            Mirror::begin_anew(&desk.mirror_path, now)?
-        }
-        other => other?,
-    };
+    let mirror = Mirror::open_or_create(&desk.mirror_path, now)?;
     mirror.check_machine(machine.as_deref())?;
     mirror.quick_check()?;
     backup::daily(&mirror, &warsaw::day(now).to_string())?;
-    prepare::profile_links(settings, &mut mirror)?;
     Ok((Some(lock), mirror))
 }
 

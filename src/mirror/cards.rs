@@ -1,7 +1,9 @@
 //! Cards (products) and their links to BaseLinker's products.
 
+mod goods;
 mod values;
 
+pub use goods::CardGoods;
 pub use values::CardRow;
 
 use rusqlite::params;
@@ -64,6 +66,15 @@ impl Mirror {
             "SELECT coalesce(c.sku, ''), c.name, l.product FROM cards c LEFT JOIN product_links l ON l.card = c.id ORDER BY c.id",
         )?;
         let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Cards with this SKU, by id.
+    pub fn cards_with_sku(&self, sku: &str) -> Result<Vec<i64>> {
+        let mut all = self
+            .db
+            .prepare_cached("SELECT id FROM cards WHERE sku = ?1 ORDER BY id")?;
+        let rows = all.query_map([sku], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

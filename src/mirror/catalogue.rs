@@ -91,6 +91,24 @@ impl Mirror {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// How many products the finished walk did not show.
+    pub fn count_unlisted(&self) -> Result<i64> {
+        let mut count = self.db.prepare_cached(
+            "SELECT count(*) FROM catalogue WHERE gone_at IS NULL AND product NOT IN (SELECT product FROM temp.listed)",
+        )?;
+        Ok(count.query_row([], |row| row.get(0))?)
+    }
+
+    /// Notes which products have variants, which are sold in their place.
+    pub fn note_parents(&self) -> Result<()> {
+        self.db.execute(
+            "UPDATE catalogue SET role = 'parent' WHERE role <> 'parent'
+               AND product IN (SELECT parent FROM catalogue WHERE parent IS NOT NULL AND gone_at IS NULL)",
+            [],
+        )?;
+        Ok(())
+    }
+
     /// How many products are there that were not found gone.
     pub fn products_there(&self) -> Result<i64> {
         let mut count = self
@@ -145,6 +163,16 @@ impl Mirror {
         self.db.execute(
             "UPDATE catalogue SET stale = 1 WHERE stale = 0 AND gone_at IS NULL AND coalesce(read_on, '') < ?1",
             [day],
+        )?;
+        Ok(())
+    }
+
+    /// Has the details of linked products read on which both sides never agreed: a person may have linked them.
+    pub fn audit_unagreed(&self) -> Result<()> {
+        self.db.execute(
+            "UPDATE catalogue SET stale = 1 WHERE agreed IS NULL AND stale = 0 AND gone_at IS NULL
+               AND product IN (SELECT product FROM product_links)",
+            [],
         )?;
         Ok(())
     }

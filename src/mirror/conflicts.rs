@@ -59,6 +59,24 @@ impl Mirror {
         Ok(())
     }
 
+    /// Forgets what was open about a card alone, and that its product is gone, once it has another one.
+    pub fn settle_card(&self, card: i64) -> Result<()> {
+        let mut drop = self.db.prepare_cached(
+            "DELETE FROM conflicts WHERE card = ?1 AND (product = 0 OR what = 'product.gone')",
+        )?;
+        drop.execute([card])?;
+        Ok(())
+    }
+
+    /// Whether something about a card is not decided: which product it is, or what becomes of it now that its product is
+    /// gone.
+    pub fn is_in_conflict(&self, card: i64) -> Result<bool> {
+        let mut get = self
+            .db
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM conflicts WHERE card = ?1)")?;
+        Ok(get.query_row([card], |row| row.get(0))?)
+    }
+
     /// Every open conflict, by product and card.
     pub fn conflicts(&self) -> Result<Vec<ConflictRow>> {
         let mut all = self.db.prepare_cached(

@@ -43,15 +43,6 @@ impl Mirror {
         Ok(get.query_row([card], listed).optional()?)
     }
 
-    /// Cards that have this SKU, by id.
-    pub fn cards_with_sku(&self, sku: &str) -> Result<Vec<i64>> {
-        let mut all = self
-            .db
-            .prepare_cached("SELECT id FROM cards WHERE sku = ?1 ORDER BY id")?;
-        let rows = all.query_map([sku], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// Variants of a product that were not found gone, by id.
     pub fn variants_of(&self, product: i64) -> Result<Vec<i64>> {
         let mut all = self.db.prepare_cached(
@@ -76,15 +67,6 @@ impl Mirror {
         self.db.execute(
             "UPDATE catalogue SET agreed = NULL, stale = 1 WHERE product = ?1",
             [product],
-        )?;
-        Ok(())
-    }
-
-    /// Forgets conflicts of a card that are about no product: it has its product now.
-    pub fn settle_conflicts_of_card(&self, card: i64) -> Result<()> {
-        self.db.execute(
-            "DELETE FROM conflicts WHERE product = 0 AND card = ?1",
-            [card],
         )?;
         Ok(())
     }

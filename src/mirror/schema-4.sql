@@ -20,6 +20,7 @@ CREATE TABLE catalogue (                     -- BaseLinker's products and varian
 ) STRICT;
 CREATE INDEX catalogue_by_sku   ON catalogue (sku) WHERE sku IS NOT NULL;
 CREATE INDEX catalogue_by_name  ON catalogue (name_key) WHERE name_key IS NOT NULL;
+CREATE INDEX catalogue_new     ON catalogue (product) WHERE agreed IS NULL;
 CREATE INDEX catalogue_stale    ON catalogue (product) WHERE stale = 1;
 
 CREATE TABLE conflicts (                     -- what no pass decides about products and cards

@@ -17,6 +17,12 @@ pub trait Progress {
     /// So many of all read orders are in the book.
     fn applied(&self, _done: usize, _all: usize) {}
 
+    /// So many pages and products have been read.
+    fn listed(&self, _pages: usize, _products: usize) {}
+
+    /// So many calls at most will be sent, at so many a minute.
+    fn sending(&self, _calls: usize, _a_minute: u32) {}
+
     /// A line that stays, in the user's language.
     fn say(&self, _line: &str) {}
 }
@@ -189,6 +195,33 @@ impl Progress for Teller {
         self.show(self.lang.pick(
             format!("zapisuję: {done} z {all}"),
             format!("writing: {done} of {all}"),
+        ));
+    }
+
+    fn listed(&self, pages: usize, products: usize) {
+        let pages = count(
+            self.lang,
+            pages,
+            ["strona", "strony", "stron"],
+            ["page", "pages"],
+        );
+        let products = count(
+            self.lang,
+            products,
+            ["produkt", "produkty", "produktów"],
+            ["product", "products"],
+        );
+        self.show(self.lang.pick(
+            format!("czytam: {pages}, {products}"),
+            format!("reading: {pages}, {products}"),
+        ));
+    }
+
+    fn sending(&self, calls: usize, a_minute: u32) {
+        let minutes = calls.div_ceil(a_minute.max(1) as usize);
+        self.line(&self.lang.pick(
+            format!("do wysłania: najwyżej {calls} wywołań, około {minutes} min; można przerwać, następny przebieg dokończy"),
+            format!("to send: {calls} calls at most, about {minutes} min; it may be interrupted, the next pass goes on"),
         ));
     }
 

@@ -50,10 +50,12 @@ fn heading(lang: Lang, report: &PassReport) -> String {
         None => dry.to_owned(),
     };
     let profile = visible(&report.profile);
-    let title = lang.pick(
-        format!("Zamówienia ({profile}), {run}"),
-        format!("Orders ({profile}), {run}"),
-    );
+    let pass = match report.pass.as_str() {
+        "products" => lang.pick("Produkty", "Products"),
+        "stock" => lang.pick("Stany", "Stock"),
+        _ => lang.pick("Zamówienia", "Orders"),
+    };
+    let title = format!("{pass} ({profile}), {run}");
     style(title).bold().to_string()
 }
 
@@ -157,6 +159,32 @@ fn counts(lang: Lang, report: &PassReport) -> Vec<Vec<String>> {
             report.products.created_here,
         ),
         (
+            lang.pick("produkty: zmienione kartoteki", "products changed here"),
+            report.products.updated_here,
+        ),
+        (
+            lang.pick(
+                "produkty: założone w BaseLinker",
+                "products created in BaseLinker",
+            ),
+            report.products.created_there,
+        ),
+        (
+            lang.pick(
+                "produkty: zmienione w BaseLinker",
+                "products changed in BaseLinker",
+            ),
+            report.products.updated_there,
+        ),
+        (
+            lang.pick("produkty: bez zmian", "products unchanged"),
+            report.products.unchanged,
+        ),
+        (
+            lang.pick("produkty: konflikty", "products in conflict"),
+            report.products.conflicts,
+        ),
+        (
             lang.pick("ruchy magazynowe", "stock movements"),
             report.stock.lines_lowered,
         ),
@@ -173,9 +201,9 @@ fn counts(lang: Lang, report: &PassReport) -> Vec<Vec<String>> {
             report.api.calls,
         ),
     ];
-    let rows = always
-        .into_iter()
-        .chain(if_any.into_iter().filter(|(_, count)| *count > 0));
+    // A pass of products reads no orders.
+    let always = always.into_iter().filter(|_| report.pass == "orders");
+    let rows = always.chain(if_any.into_iter().filter(|(_, count)| *count > 0));
     rows.map(|(label, count)| vec![label.to_owned(), count.to_string()])
         .collect()
 }
@@ -211,6 +239,7 @@ fn listed(title: &str, problems: &[Problem]) -> String {
     let shown = problems.iter().map(|problem| {
         let subject = problem
             .subject
+            .filter(|_| !problem.code.starts_with("product."))
             .map(|order| format!("{order}: "))
             .unwrap_or_default();
         let fix = if problem.fix.is_empty() {
@@ -244,6 +273,14 @@ fn brake(lang: Lang, report: &PassReport, reason: &str, hash: &str) -> String {
             format!("{n} dokumentów dotyczyłoby zamówień sprzed dnia założenia tej kopii danych (dozwolone: {limit}).\nMoże mają już swoje dokumenty: firmino-link orders mark-issued --before RRRR-MM-DD"),
             format!("{n} documents would be for orders from before the day on which this mirror was made (allowed: {limit}).\nPerhaps they have theirs: firmino-link orders mark-issued --before YYYY-MM-DD"),
         ),
+        "products_gone" => lang.pick(
+            format!("na liście BaseLinker brakuje {n} znanych produktów."),
+            format!("{n} known products are missing from BaseLinker's list."),
+        ),
+        "prices" => lang.pick(
+            format!("ceny {n} produktów zmieniłyby się o więcej niż 30 %."),
+            format!("the prices of {n} products would change by more than 30 %."),
+        ),
         _ => lang.pick(
             format!("jeden przebieg wystawiłby {n} dokumentów (dozwolone: {limit})."),
             format!("one run would issue {n} documents (allowed: {limit})."),
@@ -257,7 +294,7 @@ fn brake(lang: Lang, report: &PassReport, reason: &str, hash: &str) -> String {
         .to_owned()
     } else {
         let right = lang.pick("Jeśli ten plan jest dobry", "If this plan is right");
-        format!("{right}: firmino-link sync orders --force {hash}")
+        format!("{right}: firmino-link sync {} --force {hash}", report.pass)
     };
     let stop = match report.documents.issued.all() {
         0 => lang.pick("Hamulec: nic nie zapisano.", "Brake: nothing was written."),
@@ -295,10 +332,12 @@ fn last_line(lang: Lang, report: &PassReport) -> String {
 
 /// Commands to type next, a line each; none after a dry run, whose orders are not in the mirror.
 fn next(lang: Lang, report: &PassReport) -> Vec<String> {
-    let needs_me = report
-        .problems
-        .iter()
-        .any(|problem| problem.subject.is_some());
+    let orders = report.pass == "orders";
+    let needs_me = orders
+        && report
+            .problems
+            .iter()
+            .any(|problem| problem.subject.is_some());
     let hints = [
         (
             report.documents.issued.all() > 0,
@@ -314,6 +353,11 @@ fn next(lang: Lang, report: &PassReport) -> Vec<String> {
             needs_me,
             lang.pick("Dla człowieka", "For a person"),
             "firmino-link orders list --needs-me",
+        ),
+        (
+            report.pass == "products" && report.products.conflicts > 0,
+            lang.pick("Dla człowieka", "For a person"),
+            "firmino-link products conflicts",
         ),
     ];
     let hints = hints

@@ -18,7 +18,7 @@ pub struct Exported {
     pub text: String,
     /// Rows after the headings.
     pub rows: usize,
-    /// Rows in which rate or price were left blank, as they are only those of an order line.
+    /// Rows in which rate or price were left blank, as only BaseLinker said them.
     pub blank: usize,
     /// Why an import refuses the file.
     pub refused: Problems,
@@ -26,10 +26,14 @@ pub struct Exported {
     pub otherwise: Vec<u64>,
 }
 
+/// Columns for what only BaseLinker said; no import reads them. They are there where a card needs them.
+const ONLY_THERE: [&str; 2] = ["vat_from_baselinker", "price_from_baselinker"];
+
 /// All product cards, oldest first, under the headings that an import knows.
 ///
-/// A rate or a gross price that came from an order line is left blank. An import is a person's word, and counts for tax
-/// (a line at 0 %) and price lists; a file that nobody changed would make one of what a line happened to say.
+/// A rate or a gross price that came from BaseLinker (an order line, its catalogue) is left blank, and stands in a column
+/// of its own. An import is a person's word, and counts for tax (a line at 0 %) and price lists; a file that nobody
+/// changed would make one of what BaseLinker happened to say.
 ///
 /// # Errors
 /// Those of the book.
@@ -39,9 +43,20 @@ pub fn products(mirror: &Mirror) -> Result<Exported, MirrorError> {
     let blank = rows.iter().zip(&told);
     let blank = blank.filter(|(row, told)| row.values != **told).count();
     let mut sheet = Sheet::default();
-    sheet.texts(Field::ALL.map(Field::word));
-    for values in &told {
-        sheet.row(Field::ALL.map(|field| cell(values, field)));
+    let beside: &[&str] = if blank > 0 { &ONLY_THERE } else { &[] };
+    sheet.texts(Field::ALL.map(Field::word).iter().chain(beside).copied());
+    for (row, told) in rows.iter().zip(&told) {
+        let beside = if blank > 0 {
+            only_there(row, told)
+        } else {
+            Vec::new()
+        };
+        sheet.row(
+            Field::ALL
+                .map(|field| cell(told, field))
+                .into_iter()
+                .chain(beside),
+        );
     }
     let text = sheet.finish();
     let (refused, otherwise) = match rows.len() {
@@ -66,6 +81,19 @@ fn told(row: &CardRow) -> CardValues {
         values.price_gross = None;
     }
     values
+}
+
+/// Rate and price that were left blank.
+fn only_there(row: &CardRow, told: &CardValues) -> Vec<Cell> {
+    let fields = [Field::Vat, Field::PriceGross];
+    fields
+        .map(
+            |field| match (cell(told, field), cell(&row.values, field)) {
+                (Cell::Empty, only) => only,
+                _ => Cell::Empty,
+            },
+        )
+        .to_vec()
 }
 
 fn cell(values: &CardValues, field: Field) -> Cell {

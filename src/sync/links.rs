@@ -136,7 +136,7 @@ pub fn link(
                 true
             }
         };
-        mirror.settle_conflicts_of_card(card.card)?;
+        mirror.settle_card(card.card)?;
         Ok(Linked::Done {
             card: mirror.listed_card(card.card)?.unwrap_or(card),
             changed,

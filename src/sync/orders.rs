@@ -30,12 +30,12 @@ use self::settle::Settling;
 use self::statuses::{Lost, Statuses};
 use self::tally::Tally;
 use self::walk::{Leg, Walk};
-use super::crash;
 use super::settings::Settings;
+use super::{crash, prove};
 use crate::baselinker::{Account, ApiError};
 use crate::domain::rules::Issue;
 use crate::domain::warsaw;
-use crate::mirror::binding::{self, Bond};
+use crate::mirror::binding;
 use crate::mirror::orders::Unpaid;
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::Line;
@@ -156,7 +156,7 @@ impl Pass<'_> {
             .map(|status| (status.id, status.name))
             .collect();
         crash::point();
-        self.prove(mirror)?;
+        prove::account(self.account, &self.identity, mirror)?;
         crash::point();
         let statuses =
             Statuses::resolve(&account, &self.settings.statuses).map_err(PassError::Names)?;
@@ -297,28 +297,6 @@ impl Pass<'_> {
             )?;
         }
         Ok(())
-    }
-
-    /// Makes sure that the token's account is the book's own. BaseLinker names no account, so one known order is read
-    /// again where token or address have changed (design.md §5, "The book").
-    fn prove(&self, mirror: &mut Mirror) -> Result<(), PassError> {
-        match mirror.bond(&self.identity)? {
-            Bond::Same => return Ok(()),
-            Bond::Free => {}
-            Bond::Unproven => {
-                if let Some((id, identity)) = mirror.proof()? {
-                    let raw = match self.account.get_order(id) {
-                        Err(ApiError::Refused { .. }) => None,
-                        other => other?,
-                    };
-                    let wire = raw.and_then(|raw| raw.parse().ok());
-                    if !wire.is_some_and(|wire| seen::order(&wire).identity.agrees(&identity)) {
-                        return Err(PassError::OtherAccount(id));
-                    }
-                }
-            }
-        }
-        Ok(mirror.write(|mirror| mirror.rebind(&self.identity))?)
     }
 
     /// Orders that wait are looked at again, but not where a person asked for certain days only.

@@ -1,5 +1,9 @@
 //! A pass from its row in `runs` to its report.
 
+mod products;
+
+pub use products::products;
+
 use std::time::Duration;
 
 use super::notices;
@@ -34,15 +38,8 @@ pub fn orders(
     lang: Lang,
 ) -> Result<PassReport, MirrorError> {
     let clock = pass.line.clock;
-    let mut report = PassReport::begin("orders", &pass.settings.profile);
-    report.dry_run = mode == Mode::DryRun;
-    let begun = clock.wall().as_second();
-    report.started_at = time::warsaw(begun);
+    let mut report = begin("orders", &pass.settings.profile, mirror, mode, clock)?;
     let mut ended = Ended::default();
-    if mode == Mode::Apply {
-        report.run = Some(mirror.write(|mirror| mirror.begin_run("orders", begun))?);
-        super::crash::point();
-    }
     let result = pass.run(mirror, &mut ended);
     fill(&mut report, ended, lang);
     if let Err(error) = result {
@@ -52,6 +49,25 @@ pub fn orders(
     }
     count(&mut report, &pass.account.counts());
     close(&mut report, mirror, clock);
+    Ok(report)
+}
+
+/// A report whose run has begun.
+fn begin(
+    name: &str,
+    profile: &str,
+    mirror: &mut Mirror,
+    mode: Mode,
+    clock: &dyn Clock,
+) -> Result<PassReport, MirrorError> {
+    let mut report = PassReport::begin(name, profile);
+    report.dry_run = mode == Mode::DryRun;
+    let begun = clock.wall().as_second();
+    report.started_at = time::warsaw(begun);
+    if mode == Mode::Apply {
+        report.run = Some(mirror.write(|mirror| mirror.begin_run(name, begun))?);
+        super::crash::point();
+    }
     Ok(report)
 }
 

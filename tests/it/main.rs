@@ -20,6 +20,7 @@ mod numbers;
 mod odd_texts;
 mod orders;
 mod poison;
+mod products;
 mod products_by_hand;
 mod profile;
 mod quirks;

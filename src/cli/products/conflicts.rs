@@ -13,7 +13,7 @@ use crate::mirror::{Mirror, MirrorError};
 use crate::report::visible::short;
 use crate::report::{Exit, Failure};
 use crate::sync::links;
-use crate::texts::{Lang, count, products as texts};
+use crate::texts::{Lang, conflicts as texts, count};
 
 /// Most columns of a value that a person is shown; JSON has it whole.
 const SHOWN: usize = 100;
@@ -67,7 +67,7 @@ fn told(lang: Lang, mirror: &Mirror, row: ConflictRow) -> Result<Told, MirrorErr
         id => mirror.product(id)?,
     };
     Ok(Told {
-        message: texts::open(lang, &row.what),
+        message: texts::open(lang, &row.what, row.product, row.card),
         fix: fix(lang, mirror, &row)?,
         card,
         product,
@@ -101,6 +101,13 @@ fn fix(lang: Lang, mirror: &Mirror, row: &ConflictRow) -> Result<String, MirrorE
             ),
             format!("if that link is wrong: firmino-link products unlink {card}, then {link}"),
         ));
+    }
+    match row.what.as_str() {
+        "product.gone" => return Ok(format!("firmino-link products link {card} BL_ID")),
+        "product.name-too-long" | "product.sku-too-long" => {
+            return Ok(texts::fix_of_width(lang, &link));
+        }
+        _ => {}
     }
     let unknown = match (row.card, row.product) {
         (0, _) => lang.pick(

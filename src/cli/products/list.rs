@@ -13,7 +13,7 @@ use crate::report::table::{Column, table};
 use crate::report::time;
 use crate::report::visible::short;
 use crate::report::{Exit, Failure, visible};
-use crate::texts::{Lang, count, products as texts};
+use crate::texts::{Lang, conflicts as texts, count};
 
 pub(super) fn all(global: &Global, desk: &Desk, limit: Option<usize>) -> Result<Exit, Failure> {
     let lang = desk.lang;

@@ -117,7 +117,7 @@ proptest! {
 }
 
 #[test]
-fn what_only_an_order_line_said_is_left_blank() {
+fn what_only_baselinker_said_stands_beside() {
     let mut mirror = mirror(&[card(&[(Field::Name, "Kubek"), (Field::Vat, "0")])]);
     let born = NewCard {
         sku: Some("A".into()),
@@ -134,7 +134,7 @@ fn what_only_an_order_line_said_is_left_blank() {
     let file = products(&mirror).unwrap();
     assert_eq!((file.rows, file.blank), (2, 1));
     assert!(
-        file.text.contains("\r\nA;Talerz;;;szt.;;;;;;\r\n"),
+        file.text.contains("\r\nA;Talerz;;;szt.;;;;;;;0;10,50\r\n"),
         "{}",
         file.text
     );

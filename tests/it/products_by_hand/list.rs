@@ -100,6 +100,8 @@ fn conflicts_show_both_sides_and_what_settles_them() {
     conflict(&shop.desk, 0, 4, "product.of-tomorrow", [None; 3]);
     conflict(&shop.desk, 5031, 0, "product.several-by-name", [None; 3]);
     conflict(&shop.desk, 5032, 1, "product.linked-to-another", [None; 3]);
+    conflict(&shop.desk, 5004, 4, "product.gone", [None; 3]);
+    conflict(&shop.desk, 0, 5, "product.name-too-long", [None; 3]);
     let told = json(&shop.desk, &["products", "conflicts"]);
     let rows = told["conflicts"].as_array().expect("a list");
     let of = |what: &str, card: Value| {
@@ -152,6 +154,15 @@ fn conflicts_show_both_sides_and_what_settles_them() {
     assert!(fix(of_product).starts_with("firmino-link products link CARD 5031"));
     assert_eq!(of_product["product_name"], "Miska mała");
     assert!(fix(of("product.linked-to-another", json!(1))).contains("products unlink 1, then"));
+    let gone = of("product.gone", json!(4));
+    assert_eq!(fix(gone), "firmino-link products link 4 BL_ID");
+    assert!(
+        gone["message"]
+            .as_str()
+            .expect("a text")
+            .contains("no longer in BaseLinker")
+    );
+    assert!(fix(of("product.name-too-long", json!(5))).starts_with("shorten it on the card"));
     assert!(
         rows.iter()
             .all(|row| row["message"].as_str().is_some_and(|text| !text.is_empty()))
@@ -163,7 +174,7 @@ fn conflicts_show_both_sides_and_what_settles_them() {
         "last agreed: Kubek\n",
         "in the card: Kubek mały\n",
         "→ firmino-link products link 3 5002",
-        "\n6 conflicts\n",
+        "\n8 conflicts\n",
     ] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
@@ -171,7 +182,7 @@ fn conflicts_show_both_sides_and_what_settles_them() {
     let polish = shop.desk.run(["products", "conflicts", "--lang", "pl"]);
     let polish = polish.exits(0).stdout;
     assert!(
-        polish.contains("w kartotece: Kubek mały") && polish.contains("6 konfliktów"),
+        polish.contains("w kartotece: Kubek mały") && polish.contains("8 konfliktów"),
         "{polish}"
     );
 }

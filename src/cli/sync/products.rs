@@ -1,0 +1,170 @@
+//! `sync products`: the products pass by the profile's source, or by a person's word where it is manual.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::{open_mirror_for, telling};
+use crate::cli::account::{Access, TokenFlag};
+use crate::cli::desk::Desk;
+use crate::cli::global::Global;
+use crate::mirror::MirrorError;
+use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
+use crate::profile::ProductSource;
+use crate::report::progress::Teller;
+use crate::report::{Exit, Failure, PassReport};
+use crate::sync::products::{Ask, Effects, Extent, Pass, Settings, Way};
+use crate::sync::run::{self, Mode};
+use crate::texts::Lang;
+
+/// Options of `sync products`.
+#[derive(Debug, Default, Args)]
+pub(in crate::cli) struct ProductsArgs {
+    /// Tell what would happen; change nothing on either side
+    #[arg(long)]
+    dry_run: bool,
+    /// From BaseLinker into the cards (source baselinker or manual)
+    #[arg(long, conflicts_with = "push")]
+    pull: bool,
+    /// From the cards to BaseLinker (source firmino or manual)
+    #[arg(long)]
+    push: bool,
+    /// Only products and cards with this SKU, compared anew (can be repeated)
+    #[arg(long = "sku", value_name = "SKU")]
+    skus: Vec<String>,
+    /// Compare everything anew, whatever is known
+    #[arg(long)]
+    full: bool,
+    /// Wait so many seconds for another pass to end
+    #[arg(long, value_name = "SECS", default_value_t = 0)]
+    wait: u64,
+    /// Write to BaseLinker for so many minutes at most (without a terminal: 4)
+    #[arg(long, value_name = "M")]
+    max_minutes: Option<u32>,
+    /// Let the plan go that a brake stopped, by its hash
+    #[arg(long, value_name = "HASH")]
+    force: Option<String>,
+    /// File with the token
+    #[arg(long, value_name = "FILE", conflicts_with = "token_stdin")]
+    token_file: Option<PathBuf>,
+    /// Read the token from standard input
+    #[arg(long)]
+    token_stdin: bool,
+}
+
+/// Runs a products pass of the desk's profile.
+///
+/// # Errors
+/// Whatever keeps it from beginning; what happens later is in the report.
+pub(super) fn products(
+    global: &Global,
+    desk: &Desk,
+    args: &ProductsArgs,
+) -> Result<PassReport, Failure> {
+    let lang = desk.lang;
+    let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
+    let name = desk.location.name().as_str();
+    let settings = Settings::from_profile(name, &desk.profile);
+    let settings = settings.ok_or_else(|| not_chosen(lang))?;
+    let source = desk
+        .profile
+        .products
+        .as_ref()
+        .map(|products| products.source);
+    let way = way(lang, source.unwrap_or(ProductSource::Manual), args)?;
+    let flag = match (&args.token_file, args.token_stdin) {
+        (Some(path), _) => TokenFlag::File(path),
+        (None, true) => TokenFlag::Stdin,
+        (None, false) => TokenFlag::None,
+    };
+    let access = Access::find(desk, flag)?;
+    let (mode, effects) = if args.dry_run {
+        (Mode::DryRun, Effects::Rehearsed)
+    } else {
+        (Mode::Apply, Effects::Real)
+    };
+    let (_lock, mut mirror) = open_mirror_for(desk, mode, args.wait).map_err(of_mirror)?;
+    let transport = HttpTransport::new()
+        .map_err(|error| Failure::new(Exit::Failed, "net", error.to_string(), ""))?;
+    let teller = Teller::new(lang, global.loudness());
+    let line = Line {
+        transport: &transport,
+        clock: &SystemClock,
+        jitter: &SystemJitter,
+        talk: &teller,
+    };
+    let identity = access.identity.clone();
+    let account = access.open(line);
+    let pass = Pass {
+        account: &account,
+        identity,
+        line,
+        settings: &settings,
+        progress: &teller,
+        ask: Ask {
+            way,
+            skus: args.skus.iter().map(|sku| sku.trim().to_owned()).collect(),
+            extent: if args.full {
+                Extent::Full
+            } else {
+                Extent::Changed
+            },
+            force: args.force.clone(),
+            telling: telling(args.max_minutes).map(Duration::from),
+            effects,
+        },
+    };
+    let report = run::products(&pass, &mut mirror, mode, lang).map_err(of_mirror);
+    teller.finish();
+    report
+}
+
+fn not_chosen(lang: Lang) -> Failure {
+    Failure::new(
+        Exit::Config,
+        "profile.module",
+        lang.pick(
+            "moduł produktów (products) nie jest wybrany w profilu",
+            "the module `products` is not chosen in the profile",
+        ),
+        lang.pick(
+            "dopisz \"products\" do modules w profilu",
+            "add \"products\" to modules in the profile",
+        ),
+    )
+}
+
+/// The direction: that of the main source, which nothing else overrules, or the one that a person says.
+fn way(lang: Lang, source: ProductSource, args: &ProductsArgs) -> Result<Way, Failure> {
+    match (source, args.pull, args.push) {
+        (ProductSource::Firmino, false, _) => Ok(Way::Push),
+        (ProductSource::BaseLinker, _, false) => Ok(Way::Pull),
+        (ProductSource::Manual, true, _) => Ok(Way::Pull),
+        (ProductSource::Manual, false, true) => Ok(Way::Push),
+        (ProductSource::Manual, false, false) => Err(Failure::new(
+            Exit::Usage,
+            "products.way",
+            lang.pick(
+                "synchronizacja produktów jest ręczna: trzeba powiedzieć, w którą stronę",
+                "products are synchronised by hand: say in which direction",
+            ),
+            lang.pick(
+                "firmino-link sync products --pull (z BaseLinker) albo --push (do BaseLinker); najpierw z --dry-run",
+                "firmino-link sync products --pull (from BaseLinker) or --push (to BaseLinker); with --dry-run first",
+            ),
+        )),
+        (ProductSource::Firmino | ProductSource::BaseLinker, ..) => Err(Failure::new(
+            Exit::Usage,
+            "products.way",
+            lang.pick(
+                format!("źródłem produktów jest {} (products.source): w drugą stronę nic nie idzie", source.as_str()),
+                format!("the source of products is {} (products.source): nothing goes the other way", source.as_str()),
+            ),
+            lang.pick(
+                "bez --pull i --push, albo products.source = \"manual\"",
+                "without --pull and --push, or products.source = \"manual\"",
+            ),
+        )),
+    }
+}

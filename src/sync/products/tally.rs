@@ -1,0 +1,75 @@
+//! Counts of a products pass, and what is new in it for a person.
+
+use crate::report::pass::Products;
+
+/// Something new for a person, about a product or a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// Nothing is linked: why, with the cards or products between which nobody guesses.
+    Conflict {
+        /// BaseLinker's product.
+        product: i64,
+        /// Code of the reason (`product.several-by-sku`, …).
+        code: String,
+        /// The cards, or the other products.
+        between: Vec<i64>,
+    },
+    /// A part that changed on both sides.
+    Both {
+        /// BaseLinker's product.
+        product: i64,
+        /// The card.
+        card: i64,
+        /// The part.
+        part: &'static str,
+        /// On what both agreed last.
+        last: Option<String>,
+        /// The card's value.
+        here: Option<String>,
+        /// BaseLinker's value.
+        there: Option<String>,
+    },
+    /// A linked product is no longer in BaseLinker.
+    Gone {
+        /// BaseLinker's product.
+        product: i64,
+        /// The card that was linked to it.
+        card: i64,
+    },
+    /// A product that cannot be read.
+    Odd {
+        /// BaseLinker's product.
+        product: i64,
+        /// What was seen.
+        seen: String,
+    },
+    /// BaseLinker refused a product, or a part of it.
+    Refused {
+        /// The card.
+        card: i64,
+        /// What it said.
+        said: String,
+    },
+    /// A create whose outcome is not known yet.
+    InDoubt {
+        /// The card.
+        card: i64,
+    },
+}
+
+/// The counts.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    /// Counts of design.md §6.
+    pub products: Products,
+    /// Products of BaseLinker that match no card (source Firmino).
+    pub unmatched: u64,
+    /// What is new for a person.
+    pub troubles: Vec<Trouble>,
+    /// Rows of the list that were read.
+    pub listed: u64,
+    /// Products whose price would jump.
+    pub jumping: u64,
+    /// Cards that are left to the next pass.
+    pub left: u64,
+}
