@@ -5,12 +5,15 @@ mod contractors;
 mod demo;
 mod desk;
 mod documents;
+mod export;
 mod global;
 mod import;
 mod mirror;
 mod orders;
+mod products;
 mod runs;
 mod sandbox;
+mod saved;
 mod setup;
 mod show;
 mod sync;
@@ -56,10 +59,13 @@ enum Command {
     /// Buyers' cards in the mirror
     #[command(subcommand)]
     Contractors(contractors::Contractors),
+    /// Cards and the products of BaseLinker that they are: list, links, conflicts, link, unlink
+    #[command(subcommand)]
+    Products(products::Products),
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
-    /// The mirror itself: import, backup, adopt
+    /// The mirror itself: import, export, backup, adopt
     #[command(subcommand)]
     Mirror(mirror::MirrorCommand),
     /// Show everything at work on a made-up shop, in seconds; leaves nothing behind
@@ -97,6 +103,7 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Orders(command) => orders::run(global, command),
         Command::Documents(command) => documents::run(global, command),
         Command::Contractors(command) => contractors::run(global, command),
+        Command::Products(command) => products::run(global, command),
         Command::Runs(command) => runs::run(global, command),
         Command::Mirror(command) => mirror::run(global, command),
         Command::Demo(command) => demo::run(global, command),

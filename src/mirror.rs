@@ -14,6 +14,7 @@ pub mod counters;
 pub mod decisions;
 pub mod documents;
 pub mod eu_sales;
+pub mod links;
 pub mod lock;
 pub mod marks;
 pub mod meta;

@@ -3,8 +3,10 @@
 pub mod crash;
 pub mod documents;
 pub mod edit;
+pub mod export;
 pub mod import;
 pub mod issue;
+pub mod links;
 mod notices;
 pub mod offline;
 pub mod orders;

@@ -1,6 +1,7 @@
 //! What people read, in Polish and English. Each text takes both languages in one place, so that the compiler notices
 //! a missing one.
 
+pub mod conflicts;
 pub mod dated;
 pub mod edits;
 pub mod errors;

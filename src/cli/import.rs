@@ -254,7 +254,8 @@ fn refusal(lang: Lang, path: &Path, problems: &Problems) -> Failure {
     Failure::new(Exit::Usage, code, lines.join("\n"), fixes.join("\n  "))
 }
 
-fn told(lang: Lang, problem: &Problem) -> Value {
+/// A problem in JSON.
+pub(super) fn told(lang: Lang, problem: &Problem) -> Value {
     json!({
         "code": problem.wrong.code(),
         "line": problem.line,

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::desk::Desk;
 use super::global::Global;
-use super::{import, show};
+use super::{export, import, show};
 use crate::mirror::{Mirror, backup};
 use crate::report::{Exit, Failure};
 
@@ -17,6 +17,9 @@ pub(super) enum MirrorCommand {
     /// Take a file's data into the mirror, without token and network
     #[command(subcommand)]
     Import(import::Import),
+    /// Write the mirror's cards to a file, without token and network
+    #[command(subcommand)]
+    Export(export::Export),
     /// Write a checked copy to a new file
     Backup {
         /// The file; it must not exist
@@ -32,6 +35,7 @@ pub(super) fn run(global: &Global, command: &MirrorCommand) -> Result<Exit, Fail
     let of_mirror = |error| Failure::of_mirror(lang, &error);
     let (text, value) = match command {
         MirrorCommand::Import(what) => return import::run(&desk, global.json, what),
+        MirrorCommand::Export(what) => return export::run(&desk, global.json, what),
         MirrorCommand::Backup { file } => {
             let mirror = desk.mirror()?;
             backup::copy_to(&mirror, file).map_err(of_mirror)?;

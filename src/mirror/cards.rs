@@ -33,7 +33,7 @@ pub struct NewCard {
 }
 
 impl Mirror {
-    /// Every card that shares the link, SKU, EAN or name.
+    /// Every card that shares the link, SKU, EAN or name; none that a person said is not the product.
     pub fn card_candidates(&self, sought: &Sought) -> Result<Vec<Candidate>> {
         let mut all = self.db.prepare_cached(
             "SELECT c.id, l.product, c.sku, c.ean, c.name_key FROM cards c LEFT JOIN product_links l ON l.card = c.id
@@ -42,6 +42,7 @@ impl Mirror {
                 UNION SELECT id FROM cards WHERE sku = ?2
                 UNION SELECT id FROM cards WHERE ean = ?3
                 UNION SELECT id FROM cards WHERE name_key = ?4)
+               AND NOT EXISTS (SELECT 1 FROM parted p WHERE p.product = ?1 AND p.card = c.id)
              ORDER BY c.id",
         )?;
         let rows = all.query_map(

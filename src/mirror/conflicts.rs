@@ -59,11 +59,11 @@ impl Mirror {
         Ok(())
     }
 
-    /// Forgets that a card's product is gone, once it has another one.
+    /// Forgets what was open about a card alone, and that its product is gone, once it has another one.
     pub fn settle_card(&self, card: i64) -> Result<()> {
-        let mut drop = self
-            .db
-            .prepare_cached("DELETE FROM conflicts WHERE card = ?1 AND what = 'product.gone'")?;
+        let mut drop = self.db.prepare_cached(
+            "DELETE FROM conflicts WHERE card = ?1 AND (product = 0 OR what = 'product.gone')",
+        )?;
         drop.execute([card])?;
         Ok(())
     }

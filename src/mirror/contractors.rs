@@ -25,7 +25,58 @@ pub struct ContractorRow {
     pub country: String,
 }
 
+/// Everything that a card says of a buyer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractorCard {
+    /// Full name.
+    pub name: String,
+    /// Short name, of which there is only one.
+    pub short_name: String,
+    /// NIP (ten digits) or EU VAT number.
+    pub nip: Option<String>,
+    /// ISO code; this and all below are empty where unknown.
+    pub country: String,
+    /// Street.
+    pub street: String,
+    /// House.
+    pub house: String,
+    /// Flat.
+    pub flat: String,
+    /// Postcode.
+    pub postcode: String,
+    /// City.
+    pub city: String,
+    /// E-mail.
+    pub email: String,
+    /// Telephone.
+    pub phone: String,
+}
+
 impl Mirror {
+    /// All cards whole, oldest first, as of one moment.
+    pub fn contractor_cards(&self) -> Result<Vec<ContractorCard>> {
+        let mut all = self.db.prepare_cached(
+            "SELECT name, short_name, nip, country, street, house, flat, postcode, city, email, phone
+             FROM contractors ORDER BY id",
+        )?;
+        let rows = all.query_map([], |row| {
+            Ok(ContractorCard {
+                name: row.get(0)?,
+                short_name: row.get(1)?,
+                nip: row.get(2)?,
+                country: row.get(3)?,
+                street: row.get(4)?,
+                house: row.get(5)?,
+                flat: row.get(6)?,
+                postcode: row.get(7)?,
+                city: row.get(8)?,
+                email: row.get(9)?,
+                phone: row.get(10)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// All cards, oldest first.
     pub fn contractors(&self) -> Result<Vec<ContractorRow>> {
         let mut all = self

@@ -7,10 +7,9 @@ fn listed(ids: &[i64]) -> String {
     ids.join(", ")
 }
 
-/// Why nothing was linked.
-pub fn conflict(lang: Lang, code: &str, product: i64, between: &[i64]) -> String {
-    let cards = listed(between);
-    let why = match code {
+/// Why nothing was linked, without saying of what; a code that is not known here stays as it is.
+pub fn why(lang: Lang, code: &str) -> &str {
+    match code {
         "product.several-links" => lang.pick(
             "kilka kartotek wskazuje ten produkt",
             "several cards point to this product",
@@ -46,7 +45,12 @@ pub fn conflict(lang: Lang, code: &str, product: i64, between: &[i64]) -> String
             "the SKU has more than the 50 characters that BaseLinker takes",
         ),
         other => other,
-    };
+    }
+}
+
+/// Why nothing was linked.
+pub fn conflict(lang: Lang, code: &str, product: i64, between: &[i64]) -> String {
+    let (cards, why) = (listed(between), why(lang, code));
     if product == 0 {
         lang.pick(
             format!("kartoteka {cards}: {why}"),

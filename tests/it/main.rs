@@ -21,6 +21,7 @@ mod odd_texts;
 mod orders;
 mod poison;
 mod products;
+mod products_by_hand;
 mod profile;
 mod quirks;
 mod resync;

@@ -3,15 +3,14 @@
 mod told;
 mod written;
 
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
 
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
-use crate::cli::show;
+use crate::cli::{saved, show};
 use crate::domain::month::Month;
 use crate::report::{Exit, Failure};
 use crate::sync::documents::export;
@@ -41,7 +40,7 @@ pub(super) fn run(global: &Global, desk: &Desk, args: &ExportArgs) -> Result<Exi
         show::raw(&text);
         return Ok(Exit::Done);
     };
-    save(path, &text).map_err(|error| {
+    saved::whole(path, &text).map_err(|error| {
         Failure::new(
             Exit::Failed,
             "export.file",
@@ -74,16 +73,4 @@ pub(super) fn run(global: &Global, desk: &Desk, args: &ExportArgs) -> Result<Exi
         ));
     }
     Ok(Exit::Done)
-}
-
-/// Writes the file whole or not at all, mode 0600: it names buyers.
-fn save(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }

@@ -17,13 +17,23 @@ pub struct CardRow {
     pub price_from: Option<String>,
 }
 
+const COLUMNS: &str = "sku, name, rate, ean, unit, price_net, price, weight, class_code, note, images, rate_from, price_from";
+
 impl Mirror {
+    /// Every card, oldest first, as of one moment.
+    pub fn cards(&self) -> Result<Vec<CardRow>> {
+        let mut all = self
+            .db
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM cards ORDER BY id"))?;
+        let rows = all.query_map([], |row| Ok(card(row)))?;
+        rows.map(|row| row?).collect()
+    }
+
     /// The card `id`, if there is one.
     pub fn card(&self, id: i64) -> Result<Option<CardRow>> {
-        let mut get = self.db.prepare_cached(
-            "SELECT sku, name, rate, ean, unit, price_net, price, weight, class_code, note, images, rate_from, price_from
-             FROM cards WHERE id = ?1",
-        )?;
+        let mut get = self
+            .db
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM cards WHERE id = ?1"))?;
         get.query_row([id], |row| Ok(card(row)))
             .optional()?
             .transpose()

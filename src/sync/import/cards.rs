@@ -15,6 +15,7 @@ use super::text::Encoding;
 use crate::domain::card::{CardValues, Field};
 use crate::domain::import::{Column, Problem, Wrong};
 use crate::mirror::{Mirror, MirrorError};
+use crate::report::sheet::unmarked;
 
 /// The kind of file, under which its columns are remembered.
 const KIND: &str = "products";
@@ -155,9 +156,10 @@ fn card(
     let mut values = CardValues::default();
     for (column, field) in columns {
         let text = row.cells.get(column.number - 1).unwrap_or_default();
+        let text = unmarked(text.trim());
         if let Err(wrong) = values.set(*field, text) {
             let problem = Problem::of_line(row.line, wrong).in_column(Some(column.clone()));
-            problems.add(problem.with_value(text.trim()));
+            problems.add(problem.with_value(text));
         }
     }
     let line = row.line;
