@@ -3,6 +3,7 @@
 mod kills;
 mod pull;
 mod push;
+mod quirks;
 
 use firmino_link::sandbox::{Product, World};
 use rust_decimal::Decimal;
