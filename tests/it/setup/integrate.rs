@@ -90,9 +90,7 @@ fn a_trial_changes_nothing_and_old_orders_wait_for_a_word() {
         tried.screen
     );
     assert!(
-        tried
-            .screen
-            .contains("Products (shop), dry run, nothing was changed"),
+        tried.screen.contains("Produkty: synchronised by hand"),
         "{}",
         tried.screen
     );

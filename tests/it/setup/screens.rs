@@ -68,7 +68,10 @@ fn normal(text: &str, desk: &str) -> String {
         // The terminal breaks a command where its last column is, in the middle of a word.
         let of_command = lines.last().is_some_and(|last| {
             let command = last.starts_with("  firmino-link ") || last.starts_with("  */10 ");
-            command && !last.contains(" sync orders")
+            command
+                && ![" sync orders", " sync products"]
+                    .iter()
+                    .any(|end| last.contains(end))
         });
         match lines.last_mut() {
             Some(last) if of_command => last.push_str(line),
