@@ -3,6 +3,7 @@
 mod export;
 mod link;
 mod list;
+mod passes;
 
 use rusqlite::Connection;
 use serde_json::Value;

@@ -68,14 +68,21 @@ fn told(lang: Lang, mirror: &Mirror, row: ConflictRow) -> Result<Told, MirrorErr
     };
     Ok(Told {
         message: texts::open(lang, &row.what, row.product, row.card),
-        fix: fix(lang, mirror, &row)?,
+        fix: fix(lang, mirror, &row, card.as_ref())?,
         card,
         product,
         row,
     })
 }
 
-fn fix(lang: Lang, mirror: &Mirror, row: &ConflictRow) -> Result<String, MirrorError> {
+fn fix(
+    lang: Lang,
+    mirror: &Mirror,
+    row: &ConflictRow,
+    card: Option<&ListedCard>,
+) -> Result<String, MirrorError> {
+    // A link would be refused as long as the card is another product.
+    let another = card.is_some_and(|card| card.product.is_some_and(|id| id != row.product));
     let card = match row.card {
         0 => lang.pick("KARTOTEKA", "CARD").to_owned(),
         id => links::named(mirror, id)?,
@@ -94,7 +101,7 @@ fn fix(lang: Lang, mirror: &Mirror, row: &ConflictRow) -> Result<String, MirrorE
     };
     let link = format!("firmino-link products link {card} {product}");
     let linked = [Why::SeveralLinks.code(), Why::LinkedToAnother(0).code()];
-    if linked.contains(&row.what.as_str()) {
+    if another || linked.contains(&row.what.as_str()) {
         return Ok(lang.pick(
             format!(
                 "jeśli to powiązanie jest błędne: firmino-link products unlink {card}, potem {link}"

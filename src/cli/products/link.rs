@@ -93,13 +93,20 @@ pub(super) fn unlink(global: &Global, desk: &Desk, text: &str) -> Result<Exit, F
     }
     let shown = described(lang, &card);
     let named = links::named(&mirror, card.card).map_err(of_mirror)?;
+    if was.is_some() {
+        let word = lang.pick("uwaga", "note");
+        show::err(&lang.pick(
+            format!("{word}: to, co nie ma pary, synchronizacja produktów może założyć po drugiej stronie od nowa; jeśli kartoteka jest innym produktem, połącz od razu: firmino-link products link {named} BL_ID"),
+            format!("{word}: what has no counterpart may be made anew on the other side by a pass over products; if the card is another product, link it now: firmino-link products link {named} BL_ID"),
+        ));
+    }
     show::out(&match was {
         Some(product) => lang.pick(
-            format!("Kartoteka {shown} nie jest produktem {product} w BaseLinker: żadna synchronizacja nie powiąże ich sama. Cofnij: firmino-link products link {named} {product}"),
+            format!("Kartoteka {shown} nie jest produktem {product} w BaseLinker: żadna synchronizacja nie połączy ich sama. Cofnij: firmino-link products link {named} {product}"),
             format!("Card {shown} is not product {product} in BaseLinker: no pass links the two by itself. Take it back: firmino-link products link {named} {product}"),
         ),
         None => lang.pick(
-            format!("Kartoteka {shown} nie jest powiązana z żadnym produktem: nic nie zmieniono."),
+            format!("Kartoteka {shown} nie jest połączona z żadnym produktem: nic nie zmieniono."),
             format!("Card {shown} is linked to no product: nothing was changed."),
         ),
     });
@@ -197,7 +204,7 @@ fn product_taken(lang: Lang, product: i64, other: &ListedCard, named: &str) -> F
         Exit::Usage,
         "product.linked",
         lang.pick(
-            format!("produkt {product} jest powiązany z kartoteką {other}"),
+            format!("produkt {product} jest połączony z kartoteką {other}"),
             format!("product {product} is linked to card {other}"),
         ),
         format!("firmino-link products unlink {named}"),
@@ -210,7 +217,7 @@ fn card_taken(lang: Lang, card: &ListedCard, other: i64, named: &str) -> Failure
         Exit::Usage,
         "card.linked",
         lang.pick(
-            format!("kartoteka {card} jest powiązana z produktem {other}"),
+            format!("kartoteka {card} jest połączona z produktem {other}"),
             format!("card {card} is linked to product {other}"),
         ),
         format!("firmino-link products unlink {named}"),

@@ -37,7 +37,7 @@ pub(super) fn all(global: &Global, desk: &Desk, limit: Option<usize>) -> Result<
         ("EAN", Column::Left),
         (lang.pick("nazwa", "name"), Column::Left),
         ("BaseLinker", Column::Right),
-        (lang.pick("powiązano przez", "linked by"), Column::Left),
+        (lang.pick("połączono przez", "linked by"), Column::Left),
         (lang.pick("konflikt", "conflict"), Column::Left),
     ];
     let conflict = |what: &str| match texts::part_of(what) {
@@ -78,7 +78,7 @@ pub(super) fn links(global: &Global, desk: &Desk, limit: Option<usize>) -> Resul
     }
     if linked.is_empty() {
         show::out(lang.pick(
-            "Żadna kartoteka nie jest powiązana z produktem w BaseLinker.",
+            "Żadna kartoteka nie jest połączona z produktem w BaseLinker.",
             "No card is linked to a product in BaseLinker.",
         ));
         return Ok(Exit::Done);
@@ -89,7 +89,7 @@ pub(super) fn links(global: &Global, desk: &Desk, limit: Option<usize>) -> Resul
         ("EAN", Column::Left),
         (lang.pick("nazwa", "name"), Column::Left),
         ("BaseLinker", Column::Right),
-        (lang.pick("powiązano przez", "linked by"), Column::Left),
+        (lang.pick("połączono przez", "linked by"), Column::Left),
         (lang.pick("od", "since"), Column::Left),
     ];
     let rows = linked.iter().map(|card| {

@@ -194,7 +194,7 @@ fn unlinking_is_remembered_until_a_person_says_otherwise() {
         .exits(0)
         .stdout;
     assert!(
-        polish.contains("żadna synchronizacja nie powiąże ich sama"),
+        polish.contains("żadna synchronizacja nie połączy ich sama"),
         "{polish}"
     );
 }

@@ -63,7 +63,7 @@ fn people_get_tables_in_both_languages() {
         "{list}"
     );
     assert!(list.ends_with("\n5 kartotek\n"), "{list}");
-    assert!(polish("links").contains("powiązano przez"));
+    assert!(polish("links").contains("połączono przez"));
     assert!(polish("conflicts").contains("cena brutto: zmieniono po obu stronach"));
 }
 
@@ -100,6 +100,7 @@ fn conflicts_show_both_sides_and_what_settles_them() {
     conflict(&shop.desk, 0, 4, "product.of-tomorrow", [None; 3]);
     conflict(&shop.desk, 5031, 0, "product.several-by-name", [None; 3]);
     conflict(&shop.desk, 5032, 1, "product.linked-to-another", [None; 3]);
+    conflict(&shop.desk, 5002, 1, "product.sku-shared-there", [None; 3]);
     conflict(&shop.desk, 5004, 4, "product.gone", [None; 3]);
     conflict(&shop.desk, 0, 5, "product.name-too-long", [None; 3]);
     let told = json(&shop.desk, &["products", "conflicts"]);
@@ -154,6 +155,8 @@ fn conflicts_show_both_sides_and_what_settles_them() {
     assert!(fix(of_product).starts_with("firmino-link products link CARD 5031"));
     assert_eq!(of_product["product_name"], "Miska mała");
     assert!(fix(of("product.linked-to-another", json!(1))).contains("products unlink 1, then"));
+    // A link that would be refused is not proposed alone.
+    assert!(fix(of("product.sku-shared-there", json!(1))).contains("products unlink 1, then"));
     let gone = of("product.gone", json!(4));
     assert_eq!(fix(gone), "firmino-link products link 4 BL_ID");
     assert!(
@@ -174,7 +177,7 @@ fn conflicts_show_both_sides_and_what_settles_them() {
         "last agreed: Kubek\n",
         "in the card: Kubek mały\n",
         "→ firmino-link products link 3 5002",
-        "\n8 conflicts\n",
+        "\n9 conflicts\n",
     ] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
@@ -182,7 +185,7 @@ fn conflicts_show_both_sides_and_what_settles_them() {
     let polish = shop.desk.run(["products", "conflicts", "--lang", "pl"]);
     let polish = polish.exits(0).stdout;
     assert!(
-        polish.contains("w kartotece: Kubek mały") && polish.contains("8 konfliktów"),
+        polish.contains("w kartotece: Kubek mały") && polish.contains("9 konfliktów"),
         "{polish}"
     );
 }
