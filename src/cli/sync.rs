@@ -1,5 +1,6 @@
 //! `sync …`: passes.
 
+mod all;
 mod products;
 
 pub(super) use products::{ProductsArgs, products, source as products_of};
@@ -33,6 +34,8 @@ pub(super) enum Sync {
     Orders(OrdersArgs),
     /// Link products and carry their data over, in one direction
     Products(ProductsArgs),
+    /// The passes of all chosen modules: orders, then products
+    All(all::AllArgs),
 }
 
 /// Options of `sync orders`.
@@ -80,6 +83,7 @@ pub(super) fn run(global: &Global, command: &Sync) -> Result<Exit, Failure> {
             let report = orders(global, &desk, args)?;
             Ok(tell(global, &desk, &report))
         }
+        Sync::All(args) => all::all(global, &Desk::open(global)?, args),
         Sync::Products(args) => {
             let desk = Desk::open(global)?;
             let report = products(global, &desk, args)?;

@@ -128,6 +128,16 @@ pub(in crate::cli) fn source(desk: &Desk) -> Option<ProductSource> {
 }
 
 impl ProductsArgs {
+    /// A pass in the profile's own direction, within these bounds.
+    pub(super) fn within(dry_run: bool, wait: u64, max_minutes: Option<u32>) -> ProductsArgs {
+        ProductsArgs {
+            dry_run,
+            wait,
+            max_minutes,
+            ..ProductsArgs::default()
+        }
+    }
+
     /// A rehearsal in the profile's own direction.
     pub(in crate::cli) fn rehearsal() -> ProductsArgs {
         ProductsArgs {

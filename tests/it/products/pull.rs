@@ -278,3 +278,37 @@ fn a_dry_run_changes_nothing() {
     assert_eq!(count(&out, "created_here"), 1);
     assert!(!shop.desk.mirror().exists());
 }
+
+/// `sync all`: the passes of the chosen modules in their order; a failing one does not stop the next.
+#[test]
+fn all_passes_run_and_one_failing_does_not_stop_the_next() {
+    use crate::shop::status::PAID;
+    let shop = shop("baselinker", [product(1, "K-1", "Kubek", "39.99")]);
+    shop.sandbox
+        .with(|world| world.put_order(crate::shop::order(1, PAID, 60)));
+    let all = |shop: &crate::shop::Shop| shop.desk.run(["sync", "all", "--json"]);
+    let out = all(&shop).exits(0).json();
+    assert_eq!(
+        (out["pass"].as_str(), out["outcome"].as_str()),
+        (Some("all"), Some("done"))
+    );
+    let passes: Vec<_> = out["passes"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|pass| pass["pass"].clone())
+        .collect();
+    assert_eq!(passes, ["orders", "products"]);
+    shop.sandbox.with(|world| {
+        world.plan("getOrders:*=shape:html").expect("a rule");
+        world.put_product(product(2, "N-1", "Nowy", "1.00"));
+    });
+    let out = all(&shop).exits(1).json();
+    assert_eq!(out["passes"][0]["outcome"], "failed");
+    assert_eq!(out["passes"][1]["products"]["created_here"], 1);
+    let manual = super::shop("manual", []);
+    let out = all(&manual).exits(0);
+    assert_eq!(out.json()["passes"].as_array().map(Vec::len), Some(1));
+    assert!(out.stderr.contains("by hand, skipped"), "{out:?}");
+    let _ = manual.desk.run(["sync", "all", "--force", "abc"]).exits(2);
+}
