@@ -199,6 +199,20 @@ pub struct Planned {
     pub currency: String,
 }
 
+/// A change of product data that a dry run would have made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlannedChange {
+    /// BaseLinker's product; `null` for one that is to be made.
+    pub product: Option<i64>,
+    /// The card; `null` for one that is to be made.
+    pub card: Option<i64>,
+    /// Name of the goods.
+    pub name: String,
+    /// Each part with its values: `price: 39.99 → 41.00`.
+    pub parts: Vec<String>,
+}
+
 /// The report. One that was stored reads back also where an earlier version wrote fewer keys, or a later one more.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PassReport {
@@ -254,6 +268,9 @@ pub struct PassReport {
     /// Documents that would be issued; only in a dry run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub planned: Vec<Planned>,
+    /// Changes of product data that would be made; only in a dry run.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<PlannedChange>,
     /// Why orders that became ready got no number: code and how many.
     #[serde(default)]
     pub ready_reasons: BTreeMap<String, u64>,
@@ -288,6 +305,7 @@ impl PassReport {
             notices: Vec::new(),
             statuses: StatusesSet::default(),
             planned: Vec::new(),
+            changes: Vec::new(),
             ready_reasons: BTreeMap::new(),
             error: None,
             exit: Exit::Done,

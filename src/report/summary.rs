@@ -2,7 +2,7 @@
 
 use console::style;
 
-use super::pass::{Outcome, PassReport, Planned, Problem};
+use super::pass::{Outcome, PassReport, Planned, PlannedChange, Problem};
 use super::table::{Column, table};
 use super::visible;
 use crate::texts::{Lang, orders};
@@ -28,6 +28,9 @@ pub fn told(lang: Lang, report: &PassReport, width: Option<u16>) -> String {
     );
     if !report.planned.is_empty() {
         parts.push(planned(lang, &report.planned, width));
+    }
+    if !report.changes.is_empty() {
+        parts.push(changes(lang, &report.changes));
     }
     if let Some(brake) = &report.brake {
         parts.push(self::brake(lang, report, &brake.reason, &brake.hash));
@@ -227,6 +230,27 @@ fn planned(lang: Lang, planned: &[Planned], width: Option<u16>) -> String {
     table(&headings, planned.iter().map(row).collect(), width)
 }
 
+/// Changes of product data, the first of many.
+fn changes(lang: Lang, changes: &[PlannedChange]) -> String {
+    const SHOWN: usize = 20;
+    let line = |change: &PlannedChange| {
+        let parts = match change.parts.is_empty() {
+            true => lang.pick("nowy", "new").to_owned(),
+            false => change.parts.join("; "),
+        };
+        visible(&format!("  {} – {parts}", change.name)).into_owned()
+    };
+    let mut lines: Vec<String> = changes.iter().take(SHOWN).map(line).collect();
+    if changes.len() > SHOWN {
+        let more = changes.len() - SHOWN;
+        lines.push(lang.pick(
+            format!("  … i {more} więcej (--json pokazuje wszystkie)"),
+            format!("  … and {more} more (--json shows all)"),
+        ));
+    }
+    lines.join("\n")
+}
+
 fn problems(lang: Lang, problems: &[Problem]) -> String {
     listed(lang.pick("Dla człowieka:", "For a person:"), problems)
 }
@@ -309,6 +333,9 @@ fn brake(lang: Lang, report: &PassReport, reason: &str, hash: &str) -> String {
 fn last_line(lang: Lang, report: &PassReport) -> String {
     let documents = report.documents.issued.all();
     match report.outcome {
+        Outcome::Done | Outcome::Partial if report.dry_run && report.pass != "orders" => lang
+            .pick("Niczego nie zmieniono.", "Nothing was changed.")
+            .to_owned(),
         Outcome::Done | Outcome::Partial if report.dry_run => lang.pick(
             format!("Wystawiłoby się dokumentów: {documents}."),
             format!("Documents that would be issued: {documents}."),

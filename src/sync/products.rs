@@ -11,6 +11,7 @@ mod push;
 mod tally;
 mod walk;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::civil::Date;
@@ -102,6 +103,8 @@ pub struct Ask {
     pub way: Way,
     /// Only products and cards with these SKUs; empty: all.
     pub skus: Vec<String>,
+    /// Only these: ids of products in a pull, of cards in a push; `None`: all.
+    pub only: Option<BTreeSet<i64>>,
     /// Whether everything is compared anew.
     pub extent: Extent,
     /// Hash of a stopped plan to let go.
@@ -202,6 +205,11 @@ impl Pass<'_> {
 
     fn today(&self) -> Date {
         warsaw::day(self.now())
+    }
+
+    /// Whether a person ticked this product or card, where there was something to tick.
+    fn ticked(&self, id: i64) -> bool {
+        self.ask.only.as_ref().is_none_or(|only| only.contains(&id))
     }
 
     /// Whether a SKU is among those asked for.

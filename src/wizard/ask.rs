@@ -9,8 +9,8 @@ pub use line::line;
 use std::io::IsTerminal as _;
 
 use console::{Term, style};
-use dialoguer::Select;
 use dialoguer::theme::SimpleTheme;
+use dialoguer::{MultiSelect, Select};
 
 use super::question::{Question, Step};
 use super::screen::{Answer, Form, Screen, heading};
@@ -39,6 +39,32 @@ pub fn confirm(lang: Lang, question: &str) -> bool {
             interrupt::leave()
         }
         Err(_) => false,
+    }
+}
+
+/// Ticks of a list: everything is ticked at first, space changes, Enter takes. `None` at Escape, and where the terminal
+/// went away. Lines that are too long for the terminal are cut.
+pub fn tick(lang: Lang, question: &str, lines: &[String]) -> Option<Vec<usize>> {
+    /// Lines shown at once.
+    const SHOWN: usize = 15;
+    interrupt::guard(lang.pick("Przerwano.", "Interrupted.")).ok()?;
+    let width = usize::from(Term::stderr().size().1)
+        .saturating_sub(8)
+        .max(20);
+    let cut = |line: &String| console::truncate_str(line, width, "…").into_owned();
+    let lines: Vec<String> = lines.iter().map(cut).collect();
+    let chosen = MultiSelect::with_theme(&SimpleTheme)
+        .with_prompt(question)
+        .items(&lines)
+        .defaults(&vec![true; lines.len()])
+        .max_length(SHOWN)
+        .interact_opt();
+    match chosen {
+        Ok(chosen) => chosen,
+        Err(dialoguer::Error::IO(error)) if error.kind() == std::io::ErrorKind::Interrupted => {
+            interrupt::leave()
+        }
+        Err(_) => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! `sync products`: the products pass by the profile's source, or by a person's word where it is manual.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -11,11 +12,13 @@ use crate::cli::global::Global;
 use crate::mirror::MirrorError;
 use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
 use crate::profile::ProductSource;
+use crate::report::pass::PlannedChange;
 use crate::report::progress::Teller;
-use crate::report::{Exit, Failure, PassReport};
+use crate::report::{Exit, Failure, PassReport, visible};
 use crate::sync::products::{Ask, Effects, Extent, Pass, Settings, Way};
 use crate::sync::run::{self, Mode};
 use crate::texts::Lang;
+use crate::wizard::ask;
 
 /// Options of `sync products`.
 #[derive(Debug, Default, Args)]
@@ -62,27 +65,105 @@ pub(in crate::cli) fn products(
     args: &ProductsArgs,
 ) -> Result<PassReport, Failure> {
     let lang = desk.lang;
-    let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
     let name = desk.location.name().as_str();
     let settings = Settings::from_profile(name, &desk.profile);
     let settings = settings.ok_or_else(|| not_chosen(lang))?;
-    let source = desk
-        .profile
-        .products
-        .as_ref()
-        .map(|products| products.source);
-    let way = way(lang, source.unwrap_or(ProductSource::Manual), args)?;
-    let flag = match (&args.token_file, args.token_stdin) {
-        (Some(path), _) => TokenFlag::File(path),
-        (None, true) => TokenFlag::Stdin,
-        (None, false) => TokenFlag::None,
+    let way = way(lang, source(desk).unwrap_or(ProductSource::Manual), args)?;
+    let access = Access::find(desk, flag_of(args))?;
+    let run = |access, effects, only| {
+        let mode = match effects {
+            Effects::Rehearsed => Mode::DryRun,
+            Effects::Real => Mode::Apply,
+        };
+        let ask = Ask {
+            way,
+            skus: args.skus.iter().map(|sku| sku.trim().to_owned()).collect(),
+            only,
+            extent: if args.full {
+                Extent::Full
+            } else {
+                Extent::Changed
+            },
+            force: args.force.clone(),
+            telling: telling(args.max_minutes),
+            effects,
+        };
+        pass(global, desk, args, &settings, (access, mode, ask))
     };
-    let access = Access::find(desk, flag)?;
-    let (mode, effects) = if args.dry_run {
-        (Mode::DryRun, Effects::Rehearsed)
+    // By hand, a person at a terminal ticks what is to happen.
+    let by_hand = source(desk) == Some(ProductSource::Manual);
+    if !by_hand || args.dry_run || global.json || global.no_input || !ask::can_ask() {
+        let effects = if args.dry_run {
+            Effects::Rehearsed
+        } else {
+            Effects::Real
+        };
+        return run(access, effects, None);
+    }
+    let shown = run(access, Effects::Rehearsed, None)?;
+    if shown.changes.is_empty() || shown.brake.is_some() || shown.error.is_some() {
+        return Ok(shown);
+    }
+    let Some(only) = ticked(lang, way, &shown.changes) else {
+        return Err(Failure::new(
+            Exit::Interrupted,
+            "interrupted",
+            lang.pick("niczego nie zmieniono", "nothing was changed"),
+            "",
+        ));
+    };
+    run(
+        Access::find(desk, flag_of(args))?,
+        Effects::Real,
+        Some(only),
+    )
+}
+
+/// Lets a person tick changes; the ids of what was ticked.
+fn ticked(lang: Lang, way: Way, changes: &[PlannedChange]) -> Option<BTreeSet<i64>> {
+    let lines: Vec<String> = changes.iter().map(|change| line(lang, change)).collect();
+    let question = lang.pick(
+        match way {
+            Way::Pull => {
+                "Co przenieść z BaseLinker do kartotek? (spacja zaznacza, Enter przyjmuje)"
+            }
+            Way::Push => "Co wysłać z kartotek do BaseLinker? (spacja zaznacza, Enter przyjmuje)",
+        },
+        match way {
+            Way::Pull => "What to take from BaseLinker into the cards? (space ticks, Enter takes)",
+            Way::Push => "What to send from the cards to BaseLinker? (space ticks, Enter takes)",
+        },
+    );
+    let chosen = ask::tick(lang, question, &lines)?;
+    let ids = chosen.into_iter().filter_map(|at| {
+        let change = changes.get(at)?;
+        match way {
+            Way::Pull => change.product,
+            Way::Push => change.card,
+        }
+    });
+    Some(ids.collect())
+}
+
+fn line(lang: Lang, change: &PlannedChange) -> String {
+    let new = [lang.pick("nowy", "new").to_owned()];
+    let parts = if change.parts.is_empty() {
+        &new[..]
     } else {
-        (Mode::Apply, Effects::Real)
+        &change.parts
     };
+    visible(&format!("{} – {}", change.name, parts.join("; "))).into_owned()
+}
+
+fn pass(
+    global: &Global,
+    desk: &Desk,
+    args: &ProductsArgs,
+    settings: &Settings,
+    (access, mode, ask): (Access, Mode, Ask),
+) -> Result<PassReport, Failure> {
+    let lang = desk.lang;
+    let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
     let (_lock, mut mirror) = open_mirror_for(desk, mode, args.wait).map_err(of_mirror)?;
     let transport = HttpTransport::new()
         .map_err(|error| Failure::new(Exit::Failed, "net", error.to_string(), ""))?;
@@ -99,24 +180,21 @@ pub(in crate::cli) fn products(
         account: &account,
         identity,
         line,
-        settings: &settings,
+        settings,
         progress: &teller,
-        ask: Ask {
-            way,
-            skus: args.skus.iter().map(|sku| sku.trim().to_owned()).collect(),
-            extent: if args.full {
-                Extent::Full
-            } else {
-                Extent::Changed
-            },
-            force: args.force.clone(),
-            telling: telling(args.max_minutes),
-            effects,
-        },
+        ask,
     };
     let report = run::products(&pass, &mut mirror, mode, lang).map_err(of_mirror);
     teller.finish();
     report
+}
+
+fn flag_of(args: &ProductsArgs) -> TokenFlag<'_> {
+    match (&args.token_file, args.token_stdin) {
+        (Some(path), _) => TokenFlag::File(path),
+        (None, true) => TokenFlag::Stdin,
+        (None, false) => TokenFlag::None,
+    }
 }
 
 /// The profile's main source of products; `None` where the module is not chosen.

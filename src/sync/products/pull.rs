@@ -4,7 +4,7 @@ use super::goods::{Groups, read, role};
 use super::link::{self, Linked};
 use super::place::Place;
 use super::tally::{Tally, Trouble};
-use super::{Ended, Pass};
+use super::{Effects, Ended, Pass};
 use crate::baselinker::ProductData;
 use crate::baselinker::wire::Lenient;
 use crate::domain::goods::{Changed, Differing, Goods, Part, differing};
@@ -41,7 +41,7 @@ pub(super) fn run(
         after = last.product;
         let wanted: Vec<ProductRow> = stale
             .into_iter()
-            .filter(|row| pass.wants(row.sku.as_deref()))
+            .filter(|row| pass.wants(row.sku.as_deref()) && pass.ticked(row.product))
             .collect();
         if wanted.is_empty() {
             continue;
@@ -117,6 +117,9 @@ fn one(
                 return Ok(());
             }
             mirror.add_catalogue_card(row.product, there, pass.now())?;
+            if pass.ask.effects == Effects::Rehearsed {
+                tally.would_make(Some(row.product), None, there);
+            }
             tally.products.created_here += 1;
             row.agreed = Some(there.clone());
             mirror.keep_product(&row)
@@ -146,6 +149,15 @@ fn one(
             }
             if updated {
                 mirror.set_net_price(card)?;
+            }
+            if updated && pass.ask.effects == Effects::Rehearsed {
+                let written = apart.iter().filter(|part| match part.changed {
+                    Changed::There => true,
+                    Changed::Both => first,
+                    Changed::Here => false,
+                });
+                let parts = written.map(|part| (part, part.here.as_deref(), part.there.as_deref()));
+                tally.would_change(row.product, card, there, parts);
             }
             let open: Vec<&str> = apart
                 .iter()

@@ -243,7 +243,7 @@ fn update(
     ended: &mut Ended,
 ) -> Result<(), PassError> {
     if pass.ask.effects == Effects::Rehearsed {
-        ended.tally.products.updated_there += 1;
+        rehearsed(&job, ended);
         return Ok(());
     }
     let fields = job.change.fields(pass, place, groups)?;
@@ -283,6 +283,17 @@ fn update(
     }
 }
 
+/// Counts and lists what would be sent.
+fn rehearsed(job: &Job, ended: &mut Ended) {
+    ended.tally.products.updated_there += 1;
+    let parts = job.change.parts.iter();
+    let parts = parts.map(|part| (part, part.there.as_deref(), part.here.as_deref()));
+    let (product, card) = (job.row.product, job.card.card);
+    ended
+        .tally
+        .would_change(product, card, &job.card.goods, parts);
+}
+
 /// What BaseLinker says of one product goes to the report; what it says of the line or the account ends the pass.
 fn refused(error: ApiError, card: i64, ended: &mut Ended) -> Result<(), PassError> {
     match error {
@@ -309,7 +320,7 @@ fn send_prices(
         return Ok(());
     };
     if pass.ask.effects == Effects::Rehearsed {
-        ended.tally.products.updated_there += jobs.len() as u64;
+        jobs.iter().for_each(|job| rehearsed(job, ended));
         return Ok(());
     }
     let prices: PricesByProduct = jobs

@@ -1,6 +1,10 @@
 //! Counts of a products pass, and what is new in it for a person.
 
-use crate::report::pass::Products;
+use crate::domain::goods::{Differing, Goods, Part};
+use crate::report::pass::{PlannedChange, Products};
+
+/// Changes that are listed one by one.
+const TOLD: usize = 1000;
 
 /// Something new for a person, about a product or a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,8 +72,47 @@ pub struct Tally {
     pub troubles: Vec<Trouble>,
     /// Rows of the list that were read.
     pub listed: u64,
+    /// What a rehearsal would change; the first thousand.
+    pub changes: Vec<PlannedChange>,
     /// Products whose price would jump.
     pub jumping: u64,
     /// Cards that are left to the next pass.
     pub left: u64,
+}
+
+impl Tally {
+    /// Notes what a rehearsal would make of a product or card that is new on the other side.
+    pub(super) fn would_make(&mut self, product: Option<i64>, card: Option<i64>, goods: &Goods) {
+        if self.changes.len() < TOLD {
+            self.changes.push(PlannedChange {
+                product,
+                card,
+                name: goods.get(Part::Name).unwrap_or_default().to_owned(),
+                parts: Vec::new(),
+            });
+        }
+    }
+
+    /// Notes what a rehearsal would change; `parts` with the old and the new value of each.
+    pub(super) fn would_change<'a>(
+        &mut self,
+        product: i64,
+        card: i64,
+        goods: &Goods,
+        parts: impl Iterator<Item = (&'a Differing, Option<&'a str>, Option<&'a str>)>,
+    ) {
+        if self.changes.len() < TOLD {
+            let word = |text: Option<&str>| text.unwrap_or("–").to_owned();
+            self.changes.push(PlannedChange {
+                product: Some(product),
+                card: Some(card),
+                name: goods.get(Part::Name).unwrap_or_default().to_owned(),
+                parts: parts
+                    .map(|(part, old, new)| {
+                        format!("{}: {} → {}", part.part.word(), word(old), word(new))
+                    })
+                    .collect(),
+            });
+        }
+    }
 }

@@ -34,6 +34,7 @@ pub fn products(
 fn fill(report: &mut PassReport, ended: Ended, way: Way, lang: Lang) {
     let tally = ended.tally;
     report.products = tally.products;
+    report.changes = tally.changes;
     report.problems = tally
         .troubles
         .iter()

@@ -276,6 +276,11 @@ fn a_dry_run_changes_nothing() {
     let shop = shop("baselinker", [product(1, "K-1", "Kubek", "39.99")]);
     let out = sync(&shop, &["--dry-run"]).exits(0);
     assert_eq!(count(&out, "created_here"), 1);
+    let change = out.json()["changes"][0].take();
+    assert_eq!(
+        (change["product"].as_i64(), change["name"].as_str()),
+        (Some(1), Some("Kubek"))
+    );
     assert!(!shop.desk.mirror().exists());
 }
 
@@ -311,4 +316,37 @@ fn all_passes_run_and_one_failing_does_not_stop_the_next() {
     assert_eq!(out.json()["passes"].as_array().map(Vec::len), Some(1));
     assert!(out.stderr.contains("by hand, skipped"), "{out:?}");
     let _ = manual.desk.run(["sync", "all", "--force", "abc"]).exits(2);
+}
+
+/// Part 4: by hand on a terminal, a person ticks what is to happen; what is not ticked stays as it is.
+#[test]
+fn on_a_terminal_only_what_is_ticked_happens() {
+    use crate::terminal::{ENTER, Terminal};
+    let shop = shop(
+        "manual",
+        [
+            product(1, "K-1", "Kubek", "39.99"),
+            product(2, "T-1", "Talerz", "5.00"),
+        ],
+    );
+    import(&shop.desk, "sku;name;vat;price_gross\nK-1;Kubek;23;35.00\n");
+    let mut terminal = Terminal::start(&shop.desk, &["sync", "products", "--pull"], 80, 24);
+    terminal.see("What to take from BaseLinker into the cards?");
+    terminal.see("Kubek – price: 35.00 → 39.99");
+    terminal.see("Talerz – new");
+    // The first is unticked.
+    terminal.send(" ");
+    terminal.send(ENTER);
+    assert_eq!(terminal.wait(), Some(0));
+    let found = cards(&shop.desk);
+    assert_eq!(
+        (found.len(), found[0].2, found[1].1.as_str()),
+        (2, Some(3500), "Talerz")
+    );
+    assert!(!terminal.cursor_hidden() && terminal.echo());
+    let mut terminal = Terminal::start(&shop.desk, &["sync", "products", "--pull"], 80, 24);
+    terminal.see("Kubek – price: 35.00 → 39.99");
+    terminal.send(crate::terminal::CTRL_C);
+    assert_eq!(terminal.wait(), Some(130));
+    assert_eq!(cards(&shop.desk), found);
 }

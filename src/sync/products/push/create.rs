@@ -63,6 +63,7 @@ pub(super) fn one(
     }
     if pass.ask.effects == Effects::Rehearsed {
         ended.tally.products.created_there += 1;
+        ended.tally.would_make(None, Some(card.card), &card.goods);
         return Ok(());
     }
     // A new product has its name and pictures whatever is overwritten later.

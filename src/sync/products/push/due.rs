@@ -39,7 +39,7 @@ pub(super) fn due(
         };
         after = last.card;
         for card in &cards {
-            if !pass.wants(card.goods.get(Part::Sku)) {
+            if !pass.wants(card.goods.get(Part::Sku)) || !pass.ticked(card.card) {
                 continue;
             }
             let Some(product) = card.product else {
