@@ -288,7 +288,7 @@ impl Mirror {
         self.db
             .pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         self.db.execute_batch(
-            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA secure_delete = FAST; PRAGMA wal_autocheckpoint = 4000;",
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA secure_delete = FAST; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -1024;",
         )?;
         self.db.set_prepared_statement_cache_capacity(64);
         Ok(())

@@ -242,25 +242,34 @@ fn changes(lang: Lang, changes: &[PlannedChange]) -> String {
     };
     let mut lines: Vec<String> = changes.iter().take(SHOWN).map(line).collect();
     if changes.len() > SHOWN {
-        let more = changes.len() - SHOWN;
-        lines.push(lang.pick(
-            format!("  … i {more} więcej (--json pokazuje wszystkie)"),
-            format!("  … and {more} more (--json shows all)"),
-        ));
+        lines.push(more(lang, changes.len() - SHOWN));
     }
     lines.join("\n")
 }
 
+fn more(lang: Lang, rest: usize) -> String {
+    lang.pick(
+        format!("  … i {rest} więcej (--json pokazuje wszystkie)"),
+        format!("  … and {rest} more (--json shows all)"),
+    )
+}
+
 fn problems(lang: Lang, problems: &[Problem]) -> String {
-    listed(lang.pick("Dla człowieka:", "For a person:"), problems)
+    listed(lang, lang.pick("Dla człowieka:", "For a person:"), problems)
 }
 
 fn notices(lang: Lang, notices: &[Problem]) -> String {
-    listed(lang.pick("Warto wiedzieć:", "Worth knowing:"), notices)
+    listed(
+        lang,
+        lang.pick("Warto wiedzieć:", "Worth knowing:"),
+        notices,
+    )
 }
 
-fn listed(title: &str, problems: &[Problem]) -> String {
-    let shown = problems.iter().map(|problem| {
+/// The first of many; all are in the run's row.
+fn listed(lang: Lang, title: &str, problems: &[Problem]) -> String {
+    const SHOWN: usize = 50;
+    let shown = problems.iter().take(SHOWN).map(|problem| {
         let subject = problem
             .subject
             .filter(|_| !problem.code.starts_with("product."))
@@ -277,8 +286,11 @@ fn listed(title: &str, problems: &[Problem]) -> String {
             problem.message
         )
     });
+    let rest = problems.len().saturating_sub(SHOWN);
+    let more = (rest > 0).then(|| more(lang, rest));
     std::iter::once(style(title).bold().to_string())
         .chain(shown)
+        .chain(more)
         .collect::<Vec<_>>()
         .join("\n")
 }

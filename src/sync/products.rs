@@ -17,7 +17,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use self::place::Place;
-pub use self::tally::{Tally, Trouble};
+pub use self::tally::{Linking, Tally, Trouble};
 use super::orders::PassError;
 use super::{crash, prove};
 use crate::baselinker::Account;

@@ -144,6 +144,23 @@ pub fn in_panel(lang: Lang) -> String {
     )
 }
 
+/// A link by name between different SKUs.
+pub fn sku_differs(lang: Lang, product: i64, card: i64) -> String {
+    lang.pick(
+        format!("produkt {product} połączono po nazwie z kartoteką {card}, choć ich SKU się różnią; jeśli to inny towar, rozłącz"),
+        format!("product {product} was linked by name to card {card} although their SKUs differ; unlink if these are other goods"),
+    )
+}
+
+/// A link by SKU where the name points elsewhere.
+pub fn name_of_others(lang: Lang, product: i64, card: i64, others: &[i64]) -> String {
+    let others = listed(others);
+    lang.pick(
+        format!("produkt {product} połączono po SKU z kartoteką {card}; jego nazwę mają kartoteki: {others}"),
+        format!("product {product} was linked by SKU to card {card}; its name is on the cards: {others}"),
+    )
+}
+
 /// Products of BaseLinker without a card (source Firmino).
 pub fn unmatched(lang: Lang, n: u64) -> String {
     let products = count(

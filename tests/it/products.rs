@@ -4,6 +4,7 @@ mod kills;
 mod pull;
 mod push;
 mod quirks;
+mod rows;
 
 use firmino_link::sandbox::{Product, World};
 use rust_decimal::Decimal;

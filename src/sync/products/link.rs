@@ -1,6 +1,6 @@
 //! Which card a product is, by the rules of `domain::card_match`: never a guess, and a conflict is listed.
 
-use super::tally::{Tally, Trouble};
+use super::tally::{Linking, Tally, Trouble};
 use super::{Ended, Pass};
 use crate::domain::card_match::{FoundBy, Match, NameThere, Sought, match_card};
 use crate::mirror::catalogue::ProductRow;
@@ -97,7 +97,7 @@ pub(super) fn one(
             mirror.settle_conflicts(product.product, &[])?;
             Ok(Linked::None)
         }
-        Match::Linked { card, by, .. } => {
+        Match::Linked { card, by, notice } => {
             mirror.link_card(card, product.product, by, pass.now())?;
             mirror.settle_conflicts(product.product, &[])?;
             mirror.settle_card(card)?;
@@ -105,6 +105,13 @@ pub(super) fn one(
                 FoundBy::Sku => tally.products.linked_by_sku += 1,
                 FoundBy::Name => tally.products.linked_by_name += 1,
                 FoundBy::Link | FoundBy::Ean | FoundBy::Person => {}
+            }
+            if let Some(notice) = notice {
+                tally.worth_knowing(Linking {
+                    product: product.product,
+                    card,
+                    notice,
+                });
             }
             Ok(Linked::To(card))
         }

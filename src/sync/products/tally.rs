@@ -1,5 +1,6 @@
 //! Counts of a products pass, and what is new in it for a person.
 
+use crate::domain::card_match::Notice;
 use crate::domain::goods::{Differing, Goods, Part};
 use crate::report::pass::{PlannedChange, Products};
 
@@ -61,6 +62,17 @@ pub enum Trouble {
     },
 }
 
+/// A link that was made, with something to be said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linking {
+    /// BaseLinker's product.
+    pub product: i64,
+    /// The card.
+    pub card: i64,
+    /// What is to be said.
+    pub notice: Notice,
+}
+
 /// The counts.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
@@ -70,6 +82,8 @@ pub struct Tally {
     pub unmatched: u64,
     /// What is new for a person.
     pub troubles: Vec<Trouble>,
+    /// New links to look at twice (requirements.md 44, 45); the first thousand.
+    pub linkings: Vec<Linking>,
     /// Rows of the list that were read.
     pub listed: u64,
     /// What a rehearsal would change; the first thousand.
@@ -81,6 +95,13 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Notes a link that a person should hear of.
+    pub(super) fn worth_knowing(&mut self, linking: Linking) {
+        if self.linkings.len() < TOLD {
+            self.linkings.push(linking);
+        }
+    }
+
     /// Notes what a rehearsal would make of a product or card that is new on the other side.
     pub(super) fn would_make(&mut self, product: Option<i64>, card: Option<i64>, goods: &Goods) {
         if self.changes.len() < TOLD {

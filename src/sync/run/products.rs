@@ -1,9 +1,10 @@
 //! A products pass from its row in `runs` to its report.
 
 use super::{Mode, begin, close, count, failure};
+use crate::domain::card_match::Notice;
 use crate::mirror::{Mirror, MirrorError};
 use crate::report::{Exit, PassReport, Problem, visible};
-use crate::sync::products::{Ended, Pass, Trouble, Way};
+use crate::sync::products::{Ended, Linking, Pass, Trouble, Way};
 use crate::texts::{Lang, products as texts};
 
 /// Runs a products pass on `mirror`, which in a dry run is a copy in memory, and reports.
@@ -43,6 +44,10 @@ fn fill(report: &mut PassReport, ended: Ended, way: Way, lang: Lang) {
     if !report.problems.is_empty() {
         report.raise(Exit::Person);
     }
+    let linkings = tally.linkings.iter();
+    report
+        .notices
+        .extend(linkings.map(|linking| linked(lang, linking)));
     if way == Way::Push && tally.unmatched > 0 {
         report.notices.push(notice(
             "products.unmatched",
@@ -69,6 +74,29 @@ fn notice(code: &str, message: &str, fix: &str) -> Problem {
         subject: None,
         message: message.to_owned(),
         fix: fix.to_owned(),
+    }
+}
+
+/// A link to look at twice.
+fn linked(lang: Lang, linking: &Linking) -> Problem {
+    let (product, card) = (linking.product, linking.card);
+    let (code, message) = match &linking.notice {
+        Notice::SkuDiffers => (
+            "product.sku-differs",
+            texts::sku_differs(lang, product, card),
+        ),
+        Notice::NameOfOthers(others) => (
+            "product.name-of-others",
+            texts::name_of_others(lang, product, card, others),
+        ),
+    };
+    Problem {
+        subject: Some(product),
+        ..notice(
+            code,
+            &message,
+            &format!("firmino-link products unlink {card}"),
+        )
     }
 }
 
