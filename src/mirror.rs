@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod conflicts;
 pub mod contractors;
 pub mod counters;
+pub mod creations;
 pub mod decisions;
 pub mod documents;
 pub mod eu_sales;

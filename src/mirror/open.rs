@@ -287,6 +287,7 @@ impl Mirror {
             .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         self.db
             .pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        // A page cache of 1 MB: twice that adds a tenth to the memory of a large catalogue's pass, and saves no time.
         self.db.execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA secure_delete = FAST; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -1024;",
         )?;

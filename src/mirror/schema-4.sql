@@ -62,3 +62,10 @@ CREATE TABLE creations (                     -- products to be made in BaseLinke
   sku     TEXT NOT NULL,
   sent_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE group_creations (               -- categories and manufacturers to be made in BaseLinker, until that is known
+  kind    TEXT NOT NULL CHECK (kind IN ('category', 'manufacturer')),
+  name    TEXT NOT NULL,                     -- a category's whole path
+  sent_at INTEGER NOT NULL,
+  PRIMARY KEY (kind, name)
+) STRICT, WITHOUT ROWID;

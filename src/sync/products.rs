@@ -4,6 +4,7 @@
 mod book;
 mod brake;
 mod goods;
+mod groups;
 mod link;
 mod place;
 mod pull;
@@ -164,7 +165,7 @@ impl Pass<'_> {
     /// # Errors
     /// See [`PassError`].
     pub fn run(&self, mirror: &mut Mirror, ended: &mut Ended) -> Result<(), PassError> {
-        let place = Place::find(self.account, self.settings)?;
+        let place = Place::find(self.account, self.settings, self.now())?;
         crash::point();
         prove::account(self.account, &self.identity, mirror)?;
         crash::point();

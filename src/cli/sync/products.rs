@@ -101,8 +101,23 @@ pub(in crate::cli) fn products(
         return run(access, effects, None);
     }
     let shown = run(access, Effects::Rehearsed, None)?;
-    if shown.changes.is_empty() || shown.brake.is_some() || shown.error.is_some() {
+    if shown.error.is_some() {
         return Ok(shown);
+    }
+    // Nothing to tick: links are made, and a stopped plan is kept, so that a person can let it go.
+    if shown.changes.is_empty() || shown.brake.is_some() {
+        let access = Access::find(desk, flag_of(args))?;
+        return run(access, Effects::Real, Some(BTreeSet::new()));
+    }
+    let counts = &shown.products;
+    let all =
+        counts.created_here + counts.updated_here + counts.created_there + counts.updated_there;
+    let rest = all.saturating_sub(shown.changes.len() as u64);
+    if rest > 0 {
+        crate::cli::show::out(&lang.pick(
+            format!("Zmian jest więcej: o {rest} zapyta następny raz."),
+            format!("There are more changes: {rest} are asked for the next time."),
+        ));
     }
     let Some(only) = ticked(lang, way, &shown.changes) else {
         return Err(Failure::new(

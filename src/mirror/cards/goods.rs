@@ -126,40 +126,6 @@ impl Mirror {
             .execute([card, net])?;
         Ok(())
     }
-
-    /// A create that is about to be sent.
-    pub fn begin_creation(&self, card: i64, sku: &str, now: i64) -> Result<()> {
-        let mut put = self.db.prepare_cached(
-            "INSERT INTO creations (card, state, sku, sent_at) VALUES (?1, 'sent', ?2, ?3)
-             ON CONFLICT (card) DO UPDATE SET state = 'sent', sku = excluded.sku, sent_at = excluded.sent_at",
-        )?;
-        put.execute(params![card, sku, now])?;
-        Ok(())
-    }
-
-    /// A create whose outcome is not known: it may still take effect.
-    pub fn doubt_creation(&self, card: i64) -> Result<()> {
-        self.db.execute(
-            "UPDATE creations SET state = 'in-doubt' WHERE card = ?1",
-            [card],
-        )?;
-        Ok(())
-    }
-
-    /// A create that is known: done, refused, or found not to have happened.
-    pub fn end_creation(&self, card: i64) -> Result<()> {
-        self.db
-            .execute("DELETE FROM creations WHERE card = ?1", [card])?;
-        Ok(())
-    }
-
-    /// When a create of the card was sent whose outcome is not known (Unix seconds).
-    pub fn creation_of(&self, card: i64) -> Result<Option<i64>> {
-        let mut get = self
-            .db
-            .prepare_cached("SELECT sent_at FROM creations WHERE card = ?1")?;
-        Ok(get.query_row([card], |row| row.get(0)).optional()?)
-    }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<CardGoods> {

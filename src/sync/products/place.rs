@@ -14,6 +14,8 @@ pub(super) struct Place {
     /// The price group whose prices are compared; `None` where its prices are not in PLN, or it is computed from another
     /// group and cannot be written.
     pub(super) group: Option<i64>,
+    /// When the catalogue began to be read (Unix seconds): what took effect later may be missing from what was read.
+    pub(super) read_at: i64,
 }
 
 impl Place {
@@ -21,7 +23,11 @@ impl Place {
     ///
     /// # Errors
     /// [`PassError::Names`] where one is gone or ambiguous; those of the calls.
-    pub(super) fn find(account: &Account<'_>, settings: &Settings) -> Result<Place, PassError> {
+    pub(super) fn find(
+        account: &Account<'_>,
+        settings: &Settings,
+        now: i64,
+    ) -> Result<Place, PassError> {
         let inventories = account.get_inventories()?;
         let groups = account.get_inventory_price_groups()?;
         let inventory = self::inventory(&inventories, settings.inventory.as_ref())?;
@@ -43,6 +49,7 @@ impl Place {
         Ok(Place {
             inventory: inventory.id,
             group,
+            read_at: now,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! From BaseLinker into the cards: details of what the list showed as new or changed, a batch a call and a transaction.
 
-use super::goods::{Groups, read, role};
+use super::goods::{read, role};
+use super::groups::Groups;
 use super::link::{self, Linked};
 use super::place::Place;
 use super::tally::{Tally, Trouble};
@@ -41,7 +42,7 @@ pub(super) fn run(
         after = last.product;
         let wanted: Vec<ProductRow> = stale
             .into_iter()
-            .filter(|row| pass.wants(row.sku.as_deref()) && pass.ticked(row.product))
+            .filter(|row| pass.wants(row.sku.as_deref()))
             .collect();
         if wanted.is_empty() {
             continue;
@@ -62,7 +63,7 @@ pub(super) fn run(
                     seen: seen.to_string(),
                 }),
                 Some(Lenient::Known(data)) => {
-                    let goods = read(pass.account, place, &mut groups, data)?;
+                    let goods = read(pass, place, &mut groups, data)?;
                     batch.push((role_of(&row, data), row, goods));
                 }
             }
@@ -116,6 +117,9 @@ fn one(
                 });
                 return Ok(());
             }
+            if !pass.ticked(row.product) {
+                return leave(mirror, row);
+            }
             mirror.add_catalogue_card(row.product, there, pass.now())?;
             if pass.ask.effects == Effects::Rehearsed {
                 tally.would_make(Some(row.product), None, there);
@@ -130,32 +134,31 @@ fn one(
             };
             let apart = differing(row.agreed.as_ref(), &here.goods, there);
             let first = row.agreed.is_none();
+            let comes_over = |part: &&Differing| match part.changed {
+                Changed::There => true,
+                // Never agreed: BaseLinker is the main source.
+                Changed::Both => first,
+                // Only the card has it, or changed it: BaseLinker has nothing newer.
+                Changed::Here => false,
+            };
+            let updated = apart.iter().any(|part| comes_over(&part));
+            if updated && !pass.ticked(row.product) {
+                return leave(mirror, row);
+            }
             let mut agreed = there.clone();
-            let mut updated = false;
             for part in &apart {
-                match (part.changed, first) {
-                    // Never agreed: BaseLinker is the main source.
-                    (Changed::There, _) | (Changed::Both, true) => {
-                        write(pass, mirror, row.product, card, part)?;
-                        updated = true;
-                    }
-                    // Only the card has it, or changed it: BaseLinker has nothing newer.
-                    (Changed::Here, _) => {}
-                    (Changed::Both, false) => {
-                        keep_last(&mut agreed, row.agreed.as_ref(), part.part);
-                        both(pass, mirror, row.product, card, part, tally)?;
-                    }
+                if comes_over(&part) {
+                    write(pass, mirror, row.product, card, part)?;
+                } else if part.changed == Changed::Both {
+                    keep_last(&mut agreed, row.agreed.as_ref(), part.part);
+                    both(pass, mirror, row.product, card, part, tally)?;
                 }
             }
             if updated {
                 mirror.set_net_price(card)?;
             }
             if updated && pass.ask.effects == Effects::Rehearsed {
-                let written = apart.iter().filter(|part| match part.changed {
-                    Changed::There => true,
-                    Changed::Both => first,
-                    Changed::Here => false,
-                });
+                let written = apart.iter().filter(comes_over);
                 let parts = written.map(|part| (part, part.here.as_deref(), part.there.as_deref()));
                 tally.would_change(row.product, card, there, parts);
             }
@@ -171,6 +174,12 @@ fn one(
             mirror.keep_product(&row)
         }
     }
+}
+
+/// What a person did not tick stays, and is compared again by the next pass.
+fn leave(mirror: &Mirror, mut row: ProductRow) -> Result<(), MirrorError> {
+    row.stale = true;
+    mirror.keep_product(&row)
 }
 
 fn write(

@@ -11,7 +11,8 @@ use rust_decimal::Decimal;
 
 use self::change::Change;
 use self::due::{Due, due, sendable};
-use super::goods::{Groups, read, role};
+use super::goods::{read, role};
+use super::groups::Groups;
 use super::place::Place;
 use super::pull::{DETAILS, both, keep_last};
 use super::tally::Trouble;
@@ -70,6 +71,9 @@ pub(super) fn run(
             continue;
         }
         for job in compare(pass, place, mirror, &mut groups, cards, ended)? {
+            if !pass.ticked(job.card.card) {
+                continue;
+            }
             if job.change.is_price_only() {
                 prices.push(job);
                 continue;
@@ -154,7 +158,7 @@ fn compare(
                 continue;
             }
         };
-        let there = read(pass.account, place, groups, data)?;
+        let there = read(pass, place, groups, data)?;
         let Some(mut row) = mirror.product(product)? else {
             continue;
         };
@@ -246,7 +250,11 @@ fn update(
         rehearsed(&job, ended);
         return Ok(());
     }
-    let fields = job.change.fields(pass, place, groups)?;
+    let fields = job.change.fields(pass, place, mirror, groups)?;
+    if job.change.is_empty() {
+        ended.tally.left += 1;
+        return Ok(());
+    }
     crash::point();
     let outcome = pass
         .account

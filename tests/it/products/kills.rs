@@ -116,3 +116,105 @@ fn a_lost_reply_is_read_back_and_not_sent_again() {
         complete(&shop, &shop.desk, &format!("{fault} at {nth}"));
     }
 }
+
+fn group(desk: &Desk) {
+    let db = rusqlite::Connection::open(desk.mirror()).expect("opened");
+    db.execute_batch("UPDATE cards SET category = 'Kuchnia / Kubki', manufacturer = 'Fabryka'")
+        .expect("run");
+}
+
+/// Categories and manufacturers are made once, too: neither another card nor the next pass makes them again while a
+/// lost create of them may still show.
+#[test]
+fn a_group_whose_making_is_not_sure_is_not_made_again() {
+    for (method, fault) in [
+        ("addInventoryCategory:1", "reset-after"),
+        ("addInventoryCategory:2", "late:2"),
+        ("addInventoryManufacturer:1", "late:2"),
+        ("addInventoryManufacturer:1", "reset-before"),
+    ] {
+        let what = format!("{method}={fault}");
+        let shop = shop("firmino", []);
+        import(
+            &shop.desk,
+            "sku;name;vat;price_gross\nN-1;Nowy 1;23;11.00\nN-2;Nowy 2;23;12.00\nN-3;Nowy 3;23;13.00\n",
+        );
+        group(&shop.desk);
+        shop.sandbox.with(|world| world.plan(&what)).expect("rule");
+        let calls = |method| super::calls(&shop, method);
+        let first = sync(&shop, &[]).exits(0);
+        assert_eq!(super::count(&first, "created_there"), 3, "{what}");
+        let (lost, _) = method.split_once(':').expect("a method");
+        let made = calls(lost);
+        // Parents before children: what is not sure is asked for once, not once a card.
+        assert!(made <= 2, "{what}: {made}");
+        shop.sandbox.with(|world| world.clear_faults());
+        let soon = sync(&shop, &[]).exits(0);
+        assert_eq!(super::count(&soon, "created_there"), 0, "{what}");
+        if fault == "reset-before" {
+            assert_eq!(calls(lost), made, "{what}: within the window");
+        }
+        std::thread::sleep(std::time::Duration::from_secs(
+            if fault.starts_with("late") { 3 } else { 0 },
+        ));
+        let db = rusqlite::Connection::open(shop.desk.mirror()).expect("opened");
+        db.execute_batch("UPDATE group_creations SET sent_at = 0")
+            .expect("run");
+        let _ = sync(&shop, &[]).exits(0);
+        let (categories, manufacturers) = shop.sandbox.with(|world| {
+            let names = |names: Vec<&str>| names.join(", ");
+            (
+                names(world.categories().map(|one| one.name.as_str()).collect()),
+                names(world.manufacturers().map(|one| one.name.as_str()).collect()),
+            )
+        });
+        assert_eq!(
+            (categories.as_str(), manufacturers.as_str()),
+            ("Kuchnia, Kubki", "Fabryka"),
+            "{what}"
+        );
+        let grouped = shop.sandbox.with(|world| {
+            world
+                .products()
+                .all(|product| product.category_id > 0 && product.manufacturer_id > 0)
+        });
+        assert!(grouped, "{what}");
+    }
+}
+
+/// The window of a lost create is held against the time when the list was read, not against the time of the next
+/// attempt: what shows between the two is in no list that was read.
+#[test]
+fn a_list_that_is_older_than_the_window_makes_nothing_anew() {
+    let shop = shop("firmino", []).with(|mut profile| {
+        profile.head = profile
+            .head
+            .replace("[\"orders\"]", "[\"orders\", \"products\"]");
+        profile.baselinker = profile
+            .baselinker
+            .replace("rate_window = 1\n", "rate_window = 60\n");
+        profile.rest += "[products]\nsource = \"firmino\"\n";
+        profile
+    });
+    import(
+        &shop.desk,
+        "sku;name;vat;price_gross\nN-1;Nowy 1;23;11.00\nN-2;Nowy 2;23;12.00\n",
+    );
+    let _ = sync(&shop, &["--dry-run"]).exits(0);
+    let db = rusqlite::Connection::open(shop.desk.mirror()).expect("opened");
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .expect("a time");
+    // The window of ten seconds ends three seconds after the pass began; reading the list takes longer.
+    let sent = i64::try_from(now.as_secs()).expect("a time") - 7;
+    db.execute(
+        "INSERT INTO creations (card, state, sku, sent_at) VALUES (2, 'in-doubt', 'N-2', ?1)",
+        [sent],
+    )
+    .expect("a row");
+    shop.sandbox
+        .with(|world| world.plan("getInventoryProductsList:1=slow:8"))
+        .expect("a rule");
+    let out = sync(&shop, &[]).exits(0);
+    assert_eq!(super::count(&out, "created_there"), 1, "{out:?}");
+}

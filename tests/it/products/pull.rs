@@ -350,3 +350,44 @@ fn on_a_terminal_only_what_is_ticked_happens() {
     assert_eq!(terminal.wait(), Some(130));
     assert_eq!(cards(&shop.desk), found);
 }
+
+/// Where there is nothing to tick, links are made all the same, and a brake can be released.
+#[test]
+fn on_a_terminal_links_and_brakes_need_no_ticks() {
+    use crate::terminal::{ENTER, Terminal};
+    let dear =
+        |id: u64, price: &str| product(id, &format!("S-{id}"), &format!("Towar {id}"), price);
+    let shop = shop("manual", (1..=8).map(|id| dear(id, "10.00")));
+    let mut csv = "sku;name;vat;price_gross\n".to_owned();
+    for id in 1..=8 {
+        csv += &format!("S-{id};Towar {id};23;10.00\n");
+    }
+    import(&shop.desk, &csv);
+    let by_hand = |args: &[&str]| {
+        let args: Vec<&str> = [&["sync", "products"], args].concat();
+        Terminal::start(&shop.desk, &args, 80, 30)
+    };
+    assert_eq!(by_hand(&["--push"]).wait(), Some(0));
+    assert!(cards(&shop.desk).iter().all(|card| card.3.is_some()));
+    shop.sandbox.with(|world| world.clear_log());
+    let _ = sync(&shop, &["--push"]).exits(0);
+    assert_eq!(calls(&shop, "getInventoryProductsData"), 0, "all is agreed");
+    import(&shop.desk, &csv.replace("10.00", "99.00"));
+    let mut terminal = by_hand(&["--push"]);
+    assert_eq!(terminal.wait(), Some(5));
+    let db = rusqlite::Connection::open(shop.desk.mirror()).expect("opened");
+    let hash: String = db
+        .query_row("SELECT hash FROM brakes", [], |row| row.get(0))
+        .expect("a plan that can be let go");
+    let mut terminal = by_hand(&["--push", "--force", &hash]);
+    terminal.see("Towar 8 – price: 10.00 → 99.00");
+    terminal.send(" ");
+    terminal.send(ENTER);
+    assert_eq!(terminal.wait(), Some(0));
+    let price = |id| {
+        shop.sandbox
+            .with(|world| world.product(id).expect("there").prices[&super::DETAL])
+    };
+    let whole = |zloty: i64| Decimal::new(zloty * 100, 2);
+    assert_eq!([1, 2, 8].map(price), [10, 99, 99].map(whole));
+}

@@ -8,9 +8,10 @@ use super::decimal;
 use crate::baselinker::{IMAGES, Image, ProductChange, TextChange};
 use crate::domain::goods::{Differing, Goods, Part};
 use crate::domain::vat::Rate;
+use crate::mirror::Mirror;
 use crate::sync::orders::PassError;
 use crate::sync::products::Pass;
-use crate::sync::products::goods::Groups;
+use crate::sync::products::groups::Groups;
 use crate::sync::products::place::Place;
 
 /// Parts to send, each with both sides' values.
@@ -50,11 +51,12 @@ impl Change {
     /// is not sure leaves the change: a later pass sends it.
     ///
     /// # Errors
-    /// Those of the calls.
+    /// Those of the calls and the book.
     pub(super) fn fields(
         &mut self,
         pass: &Pass<'_>,
         place: &Place,
+        mirror: &mut Mirror,
         groups: &mut Groups,
     ) -> Result<ProductChange, PassError> {
         let mut fields = ProductChange::default();
@@ -75,10 +77,10 @@ impl Change {
                     fields.prices = price.into_iter().collect();
                 }
                 Part::Category => {
-                    fields.category_id = groups.category_id(pass.account, place, here)?;
+                    fields.category_id = groups.category_id(pass, place, mirror, here)?;
                 }
                 Part::Manufacturer => {
-                    fields.manufacturer_id = groups.manufacturer_id(pass.account, here)?;
+                    fields.manufacturer_id = groups.manufacturer_id(pass, mirror, here)?;
                 }
                 Part::Images => fields.images = images(here),
             }

@@ -14,7 +14,7 @@ use crate::mirror::conflicts::ConflictRow;
 use crate::net::Outcome;
 use crate::sync::crash;
 use crate::sync::orders::PassError;
-use crate::sync::products::goods::Groups;
+use crate::sync::products::groups::Groups;
 use crate::sync::products::place::Place;
 use crate::sync::products::tally::Trouble;
 use crate::sync::products::{Effects, Ended, Pass};
@@ -26,6 +26,7 @@ use crate::sync::products::{Effects, Ended, Pass};
 /// Those of the book.
 pub(super) fn is_due(
     pass: &Pass<'_>,
+    place: &Place,
     mirror: &Mirror,
     card: &CardGoods,
     ended: &mut Ended,
@@ -34,8 +35,8 @@ pub(super) fn is_due(
         return Ok(false);
     }
     match mirror.creation_of(card.card)? {
-        // The list was read just now: had it come through before the window was over, it would be linked.
-        Some(sent_at) if pass.now() < sent_at + pass.settings.settle_window => {
+        // Had it come through before the window was over, a list read since then would show it, and it would be linked.
+        Some(sent_at) if place.read_at < sent_at + pass.settings.settle_window => {
             ended.tally.left += 1;
             Ok(false)
         }
@@ -81,7 +82,7 @@ pub(super) fn one(
         });
     }
     let product = NewProduct {
-        values: change.fields(pass, place, groups)?,
+        values: change.fields(pass, place, mirror, groups)?,
         ..NewProduct::default()
     };
     let sku = card.goods.get(Part::Sku).unwrap_or_default().to_owned();

@@ -39,11 +39,11 @@ pub(super) fn due(
         };
         after = last.card;
         for card in &cards {
-            if !pass.wants(card.goods.get(Part::Sku)) || !pass.ticked(card.card) {
+            if !pass.wants(card.goods.get(Part::Sku)) {
                 continue;
             }
             let Some(product) = card.product else {
-                if create::is_due(pass, mirror, card, ended)? {
+                if pass.ticked(card.card) && create::is_due(pass, place, mirror, card, ended)? {
                     due.new.push(card.card);
                 }
                 continue;
