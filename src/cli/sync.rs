@@ -22,7 +22,7 @@ use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
 use crate::profile::SendInvoices;
 use crate::report::progress::{Progress as _, Teller};
 use crate::report::{Exit, Failure, PassReport, summary};
-use crate::sync::orders::{Ask, Pass, Reach, prepare};
+use crate::sync::orders::{Ask, Pass, Reach, warehouses};
 use crate::sync::run::{self, Mode};
 use crate::sync::settings::Settings;
 use crate::texts::Lang;
@@ -237,7 +237,7 @@ fn open_mirror(
         }
         other => other?,
     };
-    prepare::profile_links(settings, &mut mirror)?;
+    warehouses::profile_links(settings, &mut mirror)?;
     Ok((lock, mirror))
 }
 

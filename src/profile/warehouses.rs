@@ -140,7 +140,7 @@ fn read_warehouse(entry: &Entry<'_>) -> Option<NameOrId> {
                 "is {}; expected `bl_` and digits, the id or the name",
                 entry.shown()
             ),
-            "write `baselinker = \"bl_8801\"`; `firmino-link warehouses list` shows the keys",
+            "write `baselinker = \"bl_8801\"`, or the name that BaseLinker's panel shows",
         );
         return None;
     }

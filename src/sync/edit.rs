@@ -7,9 +7,9 @@ pub use meant::{Change, Wish, Wrong};
 
 use super::offline::Offline;
 use super::orders::apply::Apply;
-use super::orders::prepare;
 use super::orders::statuses::Stage;
 use super::orders::tally::Tally;
+use super::orders::warehouses;
 use super::settings::Settings;
 use crate::domain::contractor::Match;
 use crate::domain::edits::Key;
@@ -64,7 +64,7 @@ pub fn edit(
         if row.state == State::Documented {
             return Ok(Edited::Documented);
         }
-        prepare::keep_links(settings, mirror)?;
+        warehouses::keep_links(settings, mirror)?;
         let edits = match wish.read(mirror, &row)? {
             Ok(edits) => edits,
             Err(wrong) => return Ok(Edited::Wrong(wrong)),

@@ -17,6 +17,7 @@ pub mod statuses;
 pub mod tally;
 mod tell;
 pub mod walk;
+pub mod warehouses;
 
 use std::time::Duration;
 

@@ -9,9 +9,9 @@ use jiff::Timestamp;
 
 use super::orders::PassError;
 use super::orders::apply::{Apply, Named, Now, Repair};
-use super::orders::prepare;
 use super::orders::statuses::Statuses;
 use super::orders::tally::Tally;
+use super::orders::warehouses;
 use super::settings::Settings;
 use crate::baselinker::Warehouse;
 use crate::domain::kind::DocumentKind;
@@ -48,8 +48,8 @@ pub fn effect(
         clock: None,
     };
     let mut mirror = Mirror::in_memory(second)?;
-    prepare::profile_links(settings, &mut mirror)?;
-    prepare::learn_warehouses(settings, &mut mirror, warehouses)?;
+    warehouses::profile_links(settings, &mut mirror)?;
+    warehouses::learn_all(settings, &mut mirror, warehouses)?;
     let apply = Apply {
         settings,
         statuses: &statuses,

@@ -235,8 +235,8 @@ fn names(lang: Lang, lost: &[Lost]) -> Failure {
             Lost::Gone { key, name, known } => {
                 let known = known.join(", ");
                 lang.pick(
-                    format!("{key}: w BaseLinker nie ma statusu „{name}” (są: {known})"),
-                    format!("{key}: BaseLinker has no status \"{name}\" (there are: {known})"),
+                    format!("{key}: w BaseLinker nie ma „{name}” (jest: {known})"),
+                    format!("{key}: BaseLinker has no \"{name}\" (there is: {known})"),
                 )
             }
             Lost::Several { key, name, ids } => {
@@ -246,8 +246,8 @@ fn names(lang: Lang, lost: &[Lost]) -> Failure {
                     .collect::<Vec<_>>()
                     .join(", ");
                 lang.pick(
-                    format!("{key}: kilka statusów nazywa się „{name}” ({ids})"),
-                    format!("{key}: several statuses are called \"{name}\" ({ids})"),
+                    format!("{key}: w BaseLinker jest kilka o nazwie „{name}” ({ids})"),
+                    format!("{key}: BaseLinker has several called \"{name}\" ({ids})"),
                 )
             }
         })
@@ -257,8 +257,8 @@ fn names(lang: Lang, lost: &[Lost]) -> Failure {
         "profile.status",
         said.join("\n"),
         lang.pick(
-            "popraw ten klucz w profilu (nazwa albo numer statusu)",
-            "mend this key in the profile (name or id of a status)",
+            "popraw ten klucz w profilu (nazwa albo ID)",
+            "mend this key in the profile (name or id)",
         ),
     )
 }

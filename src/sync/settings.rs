@@ -24,13 +24,22 @@ pub enum KeepStock {
     Yes {
         /// Symbol of the warehouse of lines whose own one is not linked; `None`: such lines need editing.
         default: Option<String>,
-        /// Links of the profile: BaseLinker's key to our symbol.
-        links: Vec<(String, String)>,
+        /// Links of the profile: BaseLinker's warehouse to our symbol.
+        links: Vec<(WarehouseThere, String)>,
         /// Unknown `bl_` warehouses are made and linked.
         import: ImportWarehouses,
     },
     /// No stock is touched.
     No,
+}
+
+/// A warehouse of BaseLinker as a profile says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WarehouseThere {
+    /// By the key of stock maps and order lines: `bl_8801`.
+    Key(String),
+    /// By its name, which only BaseLinker's list can turn into a key.
+    Name(String),
 }
 
 /// `warehouses.import_new`.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::offline::Offline;
 use super::orders::statuses::{Stage, Statuses};
-use super::orders::{prepare, seen};
+use super::orders::{seen, warehouses};
 use super::settings::{ImportWarehouses, KeepStock, Settings};
 use crate::baselinker::{Account, ApiError};
 use crate::domain::gates::{Facts, Known, Passage, Place, Status, walk};
@@ -99,7 +99,7 @@ pub fn why(
                 .map(|(id, name)| (name.clone(), *id));
             mirror.keep_names("status", &names.collect::<Vec<_>>())?;
         }
-        prepare::keep_links(settings, mirror)?;
+        warehouses::keep_links(settings, mirror)?;
         let offline = Offline::new(mirror, settings, clock)?;
         let row = mirror.order(id)?;
         let order = row.as_ref().map(|row| row.seen.clone()).or(reading.order);

@@ -71,3 +71,43 @@ fn without_the_module_no_stock_is_touched() {
     assert_eq!(shop.sync().exits(0).number("/stock/lines_lowered"), 0);
     assert_eq!(shop.desk.moved(), []);
 }
+
+/// Rows 52 and 53: a link may name the warehouse as the panel does; a name that is no warehouse, or several, stops the pass.
+#[test]
+fn a_warehouse_may_be_linked_by_its_name() {
+    let world = only(1036);
+    let name = world.warehouses[0].name.clone();
+    let linked = |name: &str, import: bool| {
+        let link = format!(
+            "[warehouses]\nimport_new = {import}\n[[warehouses.links]]\nbaselinker = \"{name}\"\nfirmino = \"MAG\"\n"
+        );
+        Shop::open(only(1036)).with(|profile| {
+            let mut profile = profile.with_warehouses();
+            profile.rest += &link;
+            profile
+        })
+    };
+    let shop = linked(&name, true);
+    let _ = shop.sync().exits(0);
+    assert_eq!(
+        shop.desk.moved(),
+        [("MAG".to_owned(), -1), ("bl_8802".to_owned(), -1)]
+    );
+    let by_hand = linked(&name, false);
+    assert_eq!(
+        by_hand.sync().exits(3).problems(),
+        ["line.warehouse"],
+        "the other one is not linked"
+    );
+    let gone = linked("Piwnica", true).sync().exits(78);
+    assert!(gone.stdout.contains(&name), "{gone:?}");
+    let twice = linked(&name, true);
+    twice.sandbox.with(|world| {
+        for warehouse in &mut world.warehouses {
+            warehouse.name.clone_from(&name);
+        }
+    });
+    let several = twice.sync().exits(78);
+    assert!(several.stdout.contains("8801, 8802"), "{several:?}");
+    assert_eq!(twice.desk.moved(), []);
+}

@@ -14,7 +14,7 @@ use crate::domain::state::State;
 use crate::net::SystemClock;
 use crate::report::{Exit, Failure, visible};
 use crate::sync::edit::{self, Change, Edited, Left, Wish, Wrong};
-use crate::sync::orders::prepare;
+use crate::sync::orders::warehouses;
 use crate::sync::settings::Settings;
 use crate::texts::{Lang, edits as texts, orders};
 use crate::wizard::ask;
@@ -35,7 +35,7 @@ pub(super) fn edit(global: &Global, desk: &Desk, args: &EditArgs) -> Result<Exit
             return Err(nothing_set(lang, args.id));
         }
         // What is typed is checked at once, also against warehouses that the profile links.
-        prepare::profile_links(&settings, &mut mirror).map_err(of_mirror(lang))?;
+        warehouses::profile_links(&settings, &mut mirror).map_err(of_mirror(lang))?;
         wish = asked::wish(lang, &mirror, &settings, &row)?;
         if wish.0.is_empty() {
             show::out(lang.pick("Niczego nie zmieniono.", "Nothing was changed."));

@@ -7,14 +7,14 @@ use jiff::civil::Date;
 
 use super::PassError;
 use super::apply::Now;
-use crate::baselinker::{Account, ApiError, Payment, Warehouse};
+use crate::baselinker::{Account, ApiError, Payment};
 use crate::domain::plan;
 use crate::domain::warsaw;
 use crate::mirror::rates::RateRow;
 use crate::mirror::{Mirror, MirrorError};
 use crate::nbp;
 use crate::net::{Address, Clock, Line};
-use crate::sync::settings::{ImportWarehouses, KeepStock, Settings};
+use crate::sync::settings::Settings;
 
 /// A computer's clock further from the server's than this (seconds) dates no document (reliability.md P12).
 const CLOCK_OFF: i64 = 600;
@@ -65,85 +65,6 @@ pub fn again(clock: &dyn Clock, before: &Now, mirror: &Mirror) -> Result<Now, Mi
     now(clock, server, mirror)
 }
 
-/// Makes and links unknown warehouses of BaseLinker's own kind, where the profile wants that, and learns the country of
-/// linked ones: the list is read once. An empty country is one that BaseLinker does not know.
-///
-/// # Errors
-/// Those of the call and of the book.
-pub fn warehouses(
-    account: &Account<'_>,
-    settings: &Settings,
-    mirror: &mut Mirror,
-    seen: &BTreeSet<String>,
-) -> Result<(), PassError> {
-    let KeepStock::Yes { import, .. } = &settings.stock else {
-        return Ok(());
-    };
-    let mut unknown = BTreeSet::new();
-    for key in seen.iter().filter(|key| key.starts_with("bl_")) {
-        match mirror.warehouse_of(key)? {
-            // Goods from abroad are not sold by Polish rules: the country of a linked one is asked for once, too.
-            Some(row) if row.country.is_some() => {}
-            None if *import == ImportWarehouses::ByHand => {}
-            Some(_) | None => {
-                unknown.insert(key.as_str());
-            }
-        }
-    }
-    if unknown.is_empty() {
-        return Ok(());
-    }
-    let list = account.get_inventory_warehouses()?;
-    mirror.write(|mirror| {
-        for warehouse in &list {
-            if unknown.contains(warehouse.key().as_str()) {
-                learn(mirror, warehouse)?;
-            }
-        }
-        Ok::<_, PassError>(())
-    })
-}
-
-/// Makes and links every warehouse of the list that is BaseLinker's own and not linked yet, where the profile wants
-/// that: what [`warehouses`] does for those that orders name, for a book in memory.
-///
-/// # Errors
-/// Those of the book.
-pub fn learn_warehouses(
-    settings: &Settings,
-    mirror: &mut Mirror,
-    list: &[Warehouse],
-) -> Result<(), MirrorError> {
-    let KeepStock::Yes { import, .. } = &settings.stock else {
-        return Ok(());
-    };
-    mirror.write(|mirror| {
-        for warehouse in list.iter().filter(|warehouse| warehouse.kind == "bl") {
-            let known = mirror.warehouse_of(&warehouse.key())?;
-            if known.is_some() || *import == ImportWarehouses::New {
-                learn(mirror, warehouse)?;
-            }
-        }
-        Ok(())
-    })
-}
-
-/// Learns the country of a linked warehouse; makes and links one that is not.
-fn learn(mirror: &Mirror, warehouse: &Warehouse) -> Result<(), MirrorError> {
-    let key = warehouse.key();
-    let country = Some(warehouse.country.as_str());
-    match mirror.warehouse_of(&key)? {
-        Some(row) => {
-            mirror.add_warehouse(&row.symbol, &warehouse.name, country)?;
-        }
-        None => {
-            let id = mirror.add_warehouse(&key, &warehouse.name, country)?;
-            mirror.link_warehouse(&key, id)?;
-        }
-    }
-    Ok(())
-}
-
 /// Notes the day of payment of orders that were not paid when they were last read and are now: it is the day of the sale
 /// where it comes before the goods go (art. 19a ust. 8). Where BaseLinker does not tell it, it is today.
 ///
@@ -192,38 +113,6 @@ fn paid_at(payments: &[Payment]) -> Option<i64> {
         .filter(enough)
         .filter_map(|payment| payment.date.known());
     seconds.copied().filter(|second| *second > 0).min()
-}
-
-/// Puts the profile's own links into the book; they win over what was linked before.
-///
-/// # Errors
-/// Those of the book.
-pub fn profile_links(settings: &Settings, mirror: &mut Mirror) -> Result<(), MirrorError> {
-    let KeepStock::Yes { links, default, .. } = &settings.stock else {
-        return Ok(());
-    };
-    if links.is_empty() && default.is_none() {
-        return Ok(());
-    }
-    mirror.write(|mirror| keep_links(settings, mirror))
-}
-
-/// The same inside a transaction.
-///
-/// # Errors
-/// Those of the book.
-pub fn keep_links(settings: &Settings, mirror: &Mirror) -> Result<(), MirrorError> {
-    let KeepStock::Yes { links, default, .. } = &settings.stock else {
-        return Ok(());
-    };
-    for (key, symbol) in links {
-        let id = mirror.add_warehouse(symbol, symbol, None)?;
-        mirror.link_warehouse(key, id)?;
-    }
-    if let Some(symbol) = default {
-        mirror.add_warehouse(symbol, symbol, None)?;
-    }
-    Ok(())
 }
 
 /// Fetches NBP's rates that are not in the book yet. No answer is no error: the orders say so, and a later pass asks

@@ -8,7 +8,7 @@ use super::elsewhere::Elsewhere;
 use super::gather::{Again, Gather, Noticed};
 use super::tally::{Tally, Trouble};
 use super::walk::PAGE;
-use super::{Ended, Pass, PassError, Reach, prepare};
+use super::{Ended, Pass, PassError, Reach, prepare, warehouses};
 use crate::domain::order::Order;
 use crate::domain::reason::{Code, Reason};
 use crate::domain::rules::Issue;
@@ -52,7 +52,7 @@ impl Pass<'_> {
             }
             crash::point();
         }
-        prepare::warehouses(
+        warehouses::learn_seen(
             self.account,
             self.settings,
             mirror,

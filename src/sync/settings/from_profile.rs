@@ -9,7 +9,7 @@ use crate::domain::rules::{LinkContractors, PaymentTerms, Rules};
 use crate::profile::{ContractorScope, NameOrId, Profile, SendInvoices};
 use crate::sync::orders::statuses::{Named, Wanted};
 use crate::sync::settings::{
-    Brakes, ImportWarehouses, KeepStock, LinkProducts, Numbering, Series, Settings,
+    Brakes, ImportWarehouses, KeepStock, LinkProducts, Numbering, Series, Settings, WarehouseThere,
 };
 
 impl Settings {
@@ -126,8 +126,8 @@ fn stock(profile: &Profile) -> KeepStock {
         return KeepStock::No;
     };
     let key = |warehouse: &NameOrId| match warehouse {
-        NameOrId::Name(name) => name.clone(),
-        NameOrId::Id(id) => format!("bl_{id}"),
+        NameOrId::Name(name) => WarehouseThere::Name(name.clone()),
+        NameOrId::Id(id) => WarehouseThere::Key(format!("bl_{id}")),
     };
     KeepStock::Yes {
         default: warehouses.default.clone(),
