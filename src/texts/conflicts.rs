@@ -7,7 +7,7 @@ use crate::domain::goods::Part;
 /// By what a card was found to be a product; a word that is not known here stays as it is.
 pub fn found_by(lang: Lang, word: &str) -> &str {
     let known = [
-        (FoundBy::Link, "pozycja zamówienia", "order line"),
+        (FoundBy::Link, "ID produktu", "product's id"),
         (FoundBy::Sku, "SKU", "SKU"),
         (FoundBy::Ean, "EAN", "EAN"),
         (FoundBy::Name, "nazwa", "name"),

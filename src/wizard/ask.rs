@@ -58,6 +58,8 @@ pub fn tick(lang: Lang, question: &str, lines: &[String]) -> Option<Vec<usize>> 
         .items(&lines)
         .defaults(&vec![true; lines.len()])
         .max_length(SHOWN)
+        // All that was ticked, in one line, would fill the terminal.
+        .report(false)
         .interact_opt();
     match chosen {
         Ok(chosen) => chosen,

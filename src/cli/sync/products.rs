@@ -150,6 +150,11 @@ fn ticked(lang: Lang, way: Way, changes: &[PlannedChange]) -> Option<BTreeSet<i6
         },
     );
     let chosen = ask::tick(lang, question, &lines)?;
+    let (ticked, all) = (chosen.len(), lines.len());
+    crate::cli::show::err(&lang.pick(
+        format!("Zaznaczono {ticked} z {all}."),
+        format!("Ticked: {ticked} of {all}."),
+    ));
     let ids = chosen.into_iter().filter_map(|at| {
         let change = changes.get(at)?;
         match way {

@@ -337,6 +337,7 @@ fn on_a_terminal_only_what_is_ticked_happens() {
     // The first is unticked.
     terminal.send(" ");
     terminal.send(ENTER);
+    terminal.see("Ticked: 1 of 2.");
     assert_eq!(terminal.wait(), Some(0));
     let found = cards(&shop.desk);
     assert_eq!(
