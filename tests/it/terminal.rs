@@ -168,6 +168,12 @@ impl Terminal {
         u64::from(settings.local_flags.bits()) & ECHO != 0
     }
 
+    /// Waits until single keys are read: before that the terminal itself would take a key that erases.
+    #[track_caller]
+    pub(crate) fn listens(&self) {
+        self.until("keys are not read", |_| !self.echo());
+    }
+
     /// Waits for the end and everything written before it; answers the exit code, none if a
     /// signal ended the binary.
     #[track_caller]

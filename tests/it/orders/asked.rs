@@ -30,8 +30,8 @@ fn a_reason_is_asked_with_the_value_seen_and_what_is_left_is_said() {
     let mut terminal = Terminal::start(&shop.desk, &EDIT, 80, 24);
     terminal.see("! the NIP \"1234563210\" has a wrong checksum or form");
     terminal.see("NIP (empty: as it is)");
-    terminal.see("1234563210");
-    // A wrong one is refused at once.
+    terminal.see("› 1234563210");
+    terminal.listens();
     terminal.send(BACKSPACE);
     terminal.send("8");
     terminal.send(ENTER);
