@@ -27,6 +27,7 @@ pub mod plan;
 pub mod reason;
 pub mod rules;
 pub mod state;
+pub mod stock;
 pub mod tax_id;
 pub mod totals;
 pub mod vat;

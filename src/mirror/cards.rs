@@ -129,7 +129,11 @@ impl Mirror {
     pub fn link_card(&self, card: i64, product: i64, by: FoundBy, now: i64) -> Result<()> {
         let mut add =
             self.db.prepare_cached("INSERT OR IGNORE INTO product_links (product, card, by, made_at) VALUES (?1, ?2, ?3, ?4)")?;
-        add.execute(params![product, card, by.code(), now])?;
+        let added = add.execute(params![product, card, by.code(), now])?;
+        if added > 0 {
+            self.claims_get_card(product, card)?;
+            self.card_due(card)?;
+        }
         Ok(())
     }
 }

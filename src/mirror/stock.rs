@@ -82,7 +82,7 @@ impl Mirror {
             "INSERT INTO taken_back (order_key, line, pieces, made_at) VALUES (?1, ?2, ?3, ?4)",
         )?;
         add.execute([order_key, line, pieces, now])?;
-        Ok(())
+        self.claim_less(order_key, line, pieces)
     }
 
     /// Pieces of each line of an order that were taken back.
@@ -117,6 +117,8 @@ impl Mirror {
             at.line,
             turn
         ])?;
+        self.shift_level(at.card, at.warehouse, pieces)?;
+        self.claim_moved(order_key, at.line, pieces)?;
         Ok(1)
     }
 
