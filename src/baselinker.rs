@@ -29,7 +29,7 @@ mod warehouses;
 mod warnings;
 pub mod wire;
 
-pub use account::{Account, Pacing};
+pub use account::{Account, Leave, Pacing};
 pub use add_product::{
     Added, EAN_WIDTH, IMAGE_URL_WIDTH, IMAGES, Image, NAME_WIDTH, NewProduct, ProductChange,
     SKU_WIDTH, TextChange,

@@ -3,6 +3,7 @@
 pub mod crash;
 pub mod documents;
 pub mod edit;
+mod effects;
 pub mod export;
 pub mod import;
 pub mod issue;
@@ -16,5 +17,8 @@ mod prove;
 pub mod run;
 pub mod set_aside;
 pub mod settings;
+pub mod stock;
 pub mod take_back;
 pub mod why;
+
+pub use effects::Effects;

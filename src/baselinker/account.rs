@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use self::exchange::{Again, Failed};
 use super::{ApiError, Counts, Method};
-use crate::net::pace::Pace;
+use crate::net::pace::{Pace, Slot};
 use crate::net::retry::{Attempts, Class, Read, Retry, Set, Writes};
 use crate::net::{Address, Line, Outcome, Token, Wait};
 
@@ -83,6 +83,23 @@ impl<'a> Account<'a> {
         outcome(self.attempt(method, self.pacing.pace.limit().timeout))
     }
 
+    /// Leave to send one call at once, got before what it depends on is read: waiting for it afterwards would make the
+    /// reading old. Not used, it counts as a call until the timeout is over.
+    ///
+    /// # Errors
+    /// [`ApiError::Blocked`], [`ApiError::Pacing`].
+    pub fn leave(&self, method: &'static str) -> Result<Leave, ApiError> {
+        self.slot(method).map(Leave)
+    }
+
+    /// Calls a method that changes something, once and now.
+    pub fn write_now<M: Method>(&self, leave: Leave, method: &M) -> Outcome<M::Reply, ApiError>
+    where
+        M::Class: Writes,
+    {
+        outcome(self.attempt_in(leave.0, method, self.pacing.pace.limit().timeout))
+    }
+
     fn repeat<M: Method>(&self, method: &M) -> Result<M::Reply, Failed>
     where
         M::Class: Resent,
@@ -132,6 +149,11 @@ impl<'a> Account<'a> {
         result
     }
 }
+
+/// Leave to send one call: see [`Account::leave`].
+#[derive(Debug)]
+#[must_use = "leave that is not used counts as a call"]
+pub struct Leave(Slot);
 
 /// The classes that may be sent again.
 trait Resent: Class {}

@@ -55,6 +55,8 @@ record! {
         pub prices: Lenient<Map<Decimal>>,
         /// Pieces by key of warehouse; of a parent the sum of its variants.
         pub stock: Lenient<Map<Int>>,
+        /// Reserved pieces by key of warehouse, contained in `stock`; absent where the catalogue reserves nothing.
+        pub reservations: Lenient<Map<Int>>,
         /// `name`, `description` and others by key, and `features`.
         pub text_fields: Lenient<TextFields>,
         /// Tags.

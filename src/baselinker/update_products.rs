@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::amount::Prices;
 use super::reply::{Reply, Shape};
 use super::wire::Int;
-use super::{Account, ApiError, Method, warnings};
+use super::{Account, ApiError, Leave, Method, warnings};
 use crate::net::Outcome;
 use crate::net::retry::Set;
 
@@ -106,12 +106,24 @@ impl Account<'_> {
     /// level would bring them back. After [`Outcome::InDoubt`] the caller reads them and writes anew.
     pub fn update_stock(
         &self,
+        leave: Leave,
         inventory_id: i64,
         products: &StockByProduct,
     ) -> Outcome<Written, ApiError> {
-        self.write_once(&UpdateInventoryProductsStock {
-            inventory_id,
-            products,
-        })
+        self.write_now(
+            leave,
+            &UpdateInventoryProductsStock {
+                inventory_id,
+                products,
+            },
+        )
+    }
+
+    /// Leave to call [`Account::update_stock`] at once.
+    ///
+    /// # Errors
+    /// See [`Account::leave`].
+    pub fn leave_to_update_stock(&self) -> Result<Leave, ApiError> {
+        self.leave(UpdateInventoryProductsStock::NAME)
     }
 }

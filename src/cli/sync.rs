@@ -2,6 +2,7 @@
 
 mod all;
 mod products;
+mod stock;
 
 pub(super) use products::{ProductsArgs, products, source as products_of};
 
@@ -22,9 +23,12 @@ use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
 use crate::profile::SendInvoices;
 use crate::report::progress::{Progress as _, Teller};
 use crate::report::{Exit, Failure, PassReport, summary};
+use crate::sync::Effects;
+use crate::sync::orders::apply::Purpose;
 use crate::sync::orders::{Ask, Pass, Reach, warehouses};
 use crate::sync::run::{self, Mode};
 use crate::sync::settings::Settings;
+use crate::sync::stock::Settings as StockSettings;
 use crate::texts::Lang;
 
 /// Passes.
@@ -34,7 +38,9 @@ pub(super) enum Sync {
     Orders(OrdersArgs),
     /// Link products and carry their data over, in one direction
     Products(ProductsArgs),
-    /// The passes of all chosen modules: orders, then products
+    /// Link warehouses, and send levels that changed here to BaseLinker
+    Stock(stock::StockArgs),
+    /// The passes of all chosen modules: orders, then products, then stock
     All(all::AllArgs),
 }
 
@@ -87,6 +93,11 @@ pub(super) fn run(global: &Global, command: &Sync) -> Result<Exit, Failure> {
         Sync::Products(args) => {
             let desk = Desk::open(global)?;
             let report = products(global, &desk, args)?;
+            Ok(tell(global, &desk, &report))
+        }
+        Sync::Stock(args) => {
+            let desk = Desk::open(global)?;
+            let report = stock::stock(global, &desk, args)?;
             Ok(tell(global, &desk, &report))
         }
     }
@@ -170,7 +181,11 @@ pub(super) fn orders(
         limit: args.limit.map(|limit| limit as usize),
         force: args.force.clone(),
         telling: telling(args.max_minutes),
+        purpose: Purpose::Take,
+        effects: effects(mode),
     };
+    let name = desk.location.name().as_str();
+    let stock = StockSettings::from_profile(name, &desk.profile);
     let pass = Pass {
         account: &account,
         identity,
@@ -178,10 +193,19 @@ pub(super) fn orders(
         settings: &settings,
         progress: &teller,
         ask,
+        stock: stock.as_ref(),
     };
     let report = run::orders(&pass, &mut mirror, mode, lang).map_err(of_mirror);
     teller.finish();
     report
+}
+
+/// Whether a pass of this kind writes to BaseLinker.
+fn effects(mode: Mode) -> Effects {
+    match mode {
+        Mode::Apply => Effects::Real,
+        Mode::DryRun => Effects::Rehearsed,
+    }
 }
 
 /// Which orders are meant.
@@ -237,7 +261,7 @@ fn open_mirror(
         }
         other => other?,
     };
-    warehouses::profile_links(settings, &mut mirror)?;
+    warehouses::profile_links(&settings.stock, &mut mirror)?;
     Ok((lock, mirror))
 }
 

@@ -17,6 +17,27 @@ pub enum Lowers {
     ByReservation,
 }
 
+impl Lowers {
+    /// The word as in the profile.
+    pub fn word(self) -> &'static str {
+        match self {
+            Lowers::AtConfirmation => "confirmed",
+            Lowers::AtShipping => "shipped",
+            Lowers::ByReservation => "reservation",
+        }
+    }
+
+    /// The one of a word.
+    pub fn parse(word: &str) -> Option<Lowers> {
+        let all = [
+            Lowers::AtConfirmation,
+            Lowers::AtShipping,
+            Lowers::ByReservation,
+        ];
+        all.into_iter().find(|lowers| lowers.word() == word)
+    }
+}
+
 /// Pieces that may be sold there: the level without what is held and kept back.
 pub fn to_send(level: i64, held: i64, buffer: u32) -> i64 {
     level.saturating_sub(held).saturating_sub(i64::from(buffer))

@@ -196,7 +196,7 @@ impl Mirror {
     }
 
     /// Pieces of a line that have lowered the mirror.
-    fn lowered_by(&self, order_key: i64, line: i64) -> Result<i64> {
+    pub fn lowered_by(&self, order_key: i64, line: i64) -> Result<i64> {
         let mut sum = self.db.prepare_cached(
             "SELECT coalesce(-sum(pieces), 0) FROM movements WHERE order_key = ?1 AND line = ?2",
         )?;
@@ -264,32 +264,37 @@ impl Mirror {
         Ok(())
     }
 
-    /// Ends holds of orders confirmed before a second (`orders.hold_days`): what has not lowered the mirror by now is not
-    /// waited for. Answers how many lines that were.
-    pub fn end_old_holds(&self, before: i64) -> Result<usize> {
+    /// Ends holds of orders confirmed before a second (`orders.hold_days`).
+    pub fn end_old_holds(&self, before: i64) -> Result<()> {
         let mut old = self.db.prepare_cached(
-            "SELECT order_key, line FROM claims WHERE confirmed_at < ?1 AND pieces > lowered",
+            "SELECT DISTINCT order_key FROM claims WHERE confirmed_at < ?1 AND pieces > lowered",
         )?;
-        let rows = old.query_map([before], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let lines: Vec<(i64, i64)> = rows.collect::<rusqlite::Result<_>>()?;
-        for (order_key, line) in &lines {
-            for kept in self.claims(*order_key)? {
-                if kept.claim.line == *line {
-                    let ended = Claim {
-                        pieces: kept.lowered,
-                        there: kept.claim.there.min(kept.lowered),
-                        ..kept.claim.clone()
-                    };
-                    let claimant = Claimant {
-                        order_key: *order_key,
-                        confirmed_at: before,
-                        default_warehouse: kept.warehouse,
-                    };
-                    self.claim_line(claimant, Some(&kept), &ended)?;
-                }
+        let rows = old.query_map([before], |row| row.get(0))?;
+        let orders: Vec<i64> = rows.collect::<rusqlite::Result<_>>()?;
+        orders
+            .into_iter()
+            .try_for_each(|order| self.end_holds(order))
+    }
+
+    /// What of an order has not lowered the mirror by now is not waited for.
+    pub fn end_holds(&self, order_key: i64) -> Result<()> {
+        for kept in self.claims(order_key)? {
+            if kept.claim.pieces <= kept.lowered {
+                continue;
             }
+            let ended = Claim {
+                pieces: kept.lowered,
+                there: kept.claim.there.min(kept.lowered),
+                ..kept.claim.clone()
+            };
+            let claimant = Claimant {
+                order_key,
+                confirmed_at: 0,
+                default_warehouse: kept.warehouse,
+            };
+            self.claim_line(claimant, Some(&kept), &ended)?;
         }
-        Ok(lines.len())
+        Ok(())
     }
 }
 

@@ -1,6 +1,8 @@
 //! Levels: what a person counted, with every later movement on top. They are kept as sums; [`Mirror::rebuild_levels`]
 //! computes them anew.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension as _, params};
 
 use super::{Mirror, Result};
@@ -130,12 +132,23 @@ impl Mirror {
         Ok(found.optional()?.unwrap_or_default())
     }
 
+    /// Forgets which cards were touched.
+    pub fn touch_nothing(&self) {
+        self.touched.borrow_mut().clear();
+    }
+
+    /// Cards of which orders took, held or gave back pieces since [`Mirror::touch_nothing`].
+    pub fn touched_cards(&self) -> BTreeSet<i64> {
+        self.touched.borrow().clone()
+    }
+
     /// A movement changes the level, where there is one.
     pub(super) fn shift_level(&self, card: i64, warehouse: i64, pieces: i64) -> Result<()> {
         let mut put = self.db.prepare_cached(
             "UPDATE levels SET level = level + ?3, due = 1 WHERE card = ?1 AND warehouse = ?2",
         )?;
         put.execute([card, warehouse, pieces])?;
+        self.touched.borrow_mut().insert(card);
         Ok(())
     }
 
@@ -148,6 +161,7 @@ impl Mirror {
              ON CONFLICT (card, warehouse) DO UPDATE SET held = excluded.held, due = 1",
         )?;
         put.execute([card, warehouse])?;
+        self.touched.borrow_mut().insert(card);
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::OptionalExtension as _;
 
 use super::{Mirror, Result};
+use crate::domain::stock::Lowers;
 
 /// How far the journal was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,68 @@ impl Mirror {
             self.set_meta("orders_cursor", &to.to_string())?;
         }
         Ok(())
+    }
+
+    /// The second of confirmation up to which every order is known to hold what it holds: passes over stock read ahead of
+    /// [`Mirror::cursor`] without taking orders.
+    pub fn stock_cursor(&self) -> Result<Option<i64>> {
+        let at = self.meta("stock_cursor")?;
+        Ok(at.and_then(|text| text.parse().ok()))
+    }
+
+    /// Moves it forward; an earlier second is ignored.
+    pub fn move_stock_cursor(&self, to: i64) -> Result<()> {
+        if self.stock_cursor()?.is_none_or(|now| now < to) {
+            self.set_meta("stock_cursor", &to.to_string())?;
+        }
+        Ok(())
+    }
+
+    /// When BaseLinker lowers a level, as its levels showed; `None` while that is not evident.
+    pub fn evident_lowers(&self) -> Result<Option<Lowers>> {
+        let word = self.meta("lowers_evident")?;
+        Ok(word.as_deref().and_then(Lowers::parse))
+    }
+
+    /// Keeps that.
+    pub fn set_evident_lowers(&self, lowers: Lowers) -> Result<()> {
+        self.set_meta("lowers_evident", lowers.word())
+    }
+
+    /// How often BaseLinker's levels fell at confirmation, at shipping, by reservation, as far as they were compared.
+    pub fn lowers_seen(&self) -> Result<[i64; 3]> {
+        let text = self.meta("lowers_seen")?.unwrap_or_default();
+        let mut counts = text.split(' ').map(|n| n.parse().unwrap_or(0));
+        Ok([(); 3].map(|()| counts.next().unwrap_or(0)))
+    }
+
+    /// Keeps that.
+    pub fn set_lowers_seen(
+        &self,
+        [at_confirmation, at_shipping, by_reservation]: [i64; 3],
+    ) -> Result<()> {
+        let text = format!("{at_confirmation} {at_shipping} {by_reservation}");
+        self.set_meta("lowers_seen", &text)
+    }
+
+    /// With which settings levels were last sent; `None` before a first sending was let go.
+    pub fn sending_let_go(&self) -> Result<Option<String>> {
+        self.meta("sending_let_go")
+    }
+
+    /// Keeps them: the first sending is let go.
+    pub fn let_sending_go(&self, settings: &str) -> Result<()> {
+        self.set_meta("sending_let_go", settings)
+    }
+
+    /// Day on which BaseLinker's warehouses were last read.
+    pub fn places_read_on(&self) -> Result<Option<String>> {
+        self.meta("places_read_on")
+    }
+
+    /// Keeps that day.
+    pub fn set_places_read_on(&self, day: &str) -> Result<()> {
+        self.set_meta("places_read_on", day)
     }
 
     /// Orders confirmed before this second have their documents from elsewhere, by a person's word; 0 before any.

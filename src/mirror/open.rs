@@ -2,6 +2,8 @@
 
 mod guard;
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
@@ -36,6 +38,8 @@ const BUSY: Duration = Duration::from_secs(10);
 pub struct Mirror {
     pub(super) db: Connection,
     path: Option<PathBuf>,
+    /// Cards whose levels or held pieces changed since [`Mirror::touch_nothing`].
+    pub(super) touched: RefCell<BTreeSet<i64>>,
 }
 
 impl Mirror {
@@ -48,6 +52,7 @@ impl Mirror {
         let mut mirror = Mirror {
             db,
             path: Some(path.to_owned()),
+            touched: RefCell::default(),
         };
         mirror.check_kind(path)?;
         keep_private(path);
@@ -128,7 +133,11 @@ impl Mirror {
     pub fn in_memory(now: i64) -> Result<Mirror> {
         let mut db = Connection::open_in_memory()?;
         create(&mut db, now)?;
-        let mirror = Mirror { db, path: None };
+        let mirror = Mirror {
+            db,
+            path: None,
+            touched: RefCell::default(),
+        };
         mirror.prepare()?;
         Ok(mirror)
     }
@@ -144,6 +153,7 @@ impl Mirror {
         let book = Mirror {
             db: book,
             path: None,
+            touched: RefCell::default(),
         };
         book.check_kind(path)?;
         let mut db = Connection::open_in_memory()?;
@@ -152,7 +162,11 @@ impl Mirror {
             Duration::ZERO,
             None,
         )?;
-        let mut copy = Mirror { db, path: None };
+        let mut copy = Mirror {
+            db,
+            path: None,
+            touched: RefCell::default(),
+        };
         copy.prepare()?;
         copy.migrate()?;
         copy.check_shape(path)?;

@@ -75,10 +75,10 @@ CREATE TABLE places (                        -- BaseLinker's warehouses as last 
   read_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE first_sendings (                -- plans of a first sending, kept for 24 h with their brake
+CREATE TABLE sendings (                      -- levels of sendings that a brake stopped, kept for 24 h with it
   hash    TEXT NOT NULL,
   product INTEGER NOT NULL,
   place   TEXT NOT NULL,
-  value   INTEGER NOT NULL,
+  wanted  INTEGER NOT NULL,
   PRIMARY KEY (hash, product, place)
 ) STRICT, WITHOUT ROWID;

@@ -63,13 +63,30 @@ pub struct Linked {
     pub level: Option<i64>,
     /// Pieces held.
     pub held: i64,
+    /// Whether the product is sold as itself.
+    pub goods: Goods,
     /// What is known of the shelf.
     pub shelf: Shelf,
+}
+
+/// What a product is there, as far as its level goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goods {
+    /// It has a level of its own.
+    Own,
+    /// A bundle, or a parent of variants: its level is that of others.
+    OfOthers,
+    /// It was not in the catalogue when that was last read.
+    Gone,
 }
 
 const SHELF: &str =
     "s.target, s.look, s.remote, s.reserved, s.read_at, s.drift_told, s.since, s.sent, s.sent_over,
     s.sent_for, s.sent_since, s.sent_at, s.refused, s.refused_value, s.refused_at";
+
+/// What a product is: own, of others, gone.
+const GOODS: &str =
+    "CASE WHEN t.gone_at IS NOT NULL THEN 2 WHEN t.role IN ('bundle', 'parent') THEN 1 ELSE 0 END";
 
 /// Levels with their shelves; conditions follow.
 const LINKED: &str = "FROM levels l
@@ -93,7 +110,7 @@ impl Mirror {
     /// Levels that are due, of cards above `after`, by card: those of at most `most` cards.
     pub fn due_levels(&self, after: i64, most: i64) -> Result<Vec<Linked>> {
         let sql = format!(
-            "SELECT l.card, c.sku, l.warehouse, p.product, w.baselinker, l.level, l.held, {SHELF}
+            "SELECT l.card, c.sku, l.warehouse, p.product, w.baselinker, l.level, l.held, {GOODS}, {SHELF}
              {LINKED} WHERE l.due = 1 AND l.card > ?1 AND l.card <= coalesce(
                (SELECT max(card) FROM (SELECT DISTINCT card FROM levels WHERE due = 1 AND card > ?1 ORDER BY card LIMIT ?2)), 0)
              ORDER BY l.card, w.baselinker"
@@ -106,8 +123,9 @@ impl Mirror {
     /// Levels of a card with their shelves; the level of a linked warehouse that was never counted is unknown.
     pub fn linked_levels(&self, card: i64) -> Result<Vec<Linked>> {
         let sql = format!(
-            "SELECT p.card, c.sku, w.warehouse, p.product, w.baselinker, l.level, coalesce(l.held, 0), {SHELF}
+            "SELECT p.card, c.sku, w.warehouse, p.product, w.baselinker, l.level, coalesce(l.held, 0), {GOODS}, {SHELF}
              FROM product_links p JOIN cards c ON c.id = p.card JOIN warehouse_links w
+             LEFT JOIN catalogue t ON t.product = p.product
              LEFT JOIN levels l ON l.card = p.card AND l.warehouse = w.warehouse
              LEFT JOIN shelves s ON s.product = p.product AND s.place = w.baselinker
              WHERE p.card = ?1 ORDER BY w.baselinker"
@@ -126,6 +144,88 @@ impl Mirror {
         )?;
         put.execute([])?;
         Ok(())
+    }
+
+    /// How many products would go to zero pieces or below: due levels of which nothing is left after `buffer`, where
+    /// something was wanted or seen before; and how many products have a level at all.
+    pub fn going_to_zero(&self, buffer: i64) -> Result<(i64, i64)> {
+        let sql = format!(
+            "SELECT count(DISTINCT l.card) {LINKED} WHERE l.due = 1 AND l.level - l.held - ?1 <= 0
+               AND (s.target IS NULL OR s.target > 0) AND (s.remote IS NULL OR s.remote > 0)"
+        );
+        let mut zero = self.db.prepare_cached(&sql)?;
+        let zero = zero.query_row([buffer], |row| row.get(0))?;
+        let mut all = self
+            .db
+            .prepare_cached("SELECT count(DISTINCT card) FROM levels WHERE level IS NOT NULL")?;
+        Ok((zero, all.query_row([], |row| row.get(0))?))
+    }
+
+    /// Forgets what was wanted of every shelf: the next sending is a first one.
+    pub fn forget_targets(&self) -> Result<()> {
+        self.db
+            .execute("UPDATE shelves SET target = NULL, look = 0", [])?;
+        self.all_levels_due()
+    }
+
+    /// Shelves that can be compared with what orders took since they were read; at most `most`.
+    pub fn comparable_shelves(&self, most: i64) -> Result<Vec<Place>> {
+        let mut all = self.db.prepare_cached(
+            "SELECT product, place FROM shelves WHERE since > 0 AND read_at IS NOT NULL LIMIT ?1",
+        )?;
+        let rows = all.query_map([most], |row| {
+            Ok(Place {
+                product: row.get(0)?,
+                place: row.get(1)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Keeps one level of a stopped sending.
+    pub fn keep_sending(&self, hash: &str, at: &Place, wanted: i64) -> Result<()> {
+        let mut put = self.db.prepare_cached(
+            "INSERT OR REPLACE INTO sendings (hash, product, place, wanted) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        put.execute(params![hash, at.product, at.place, wanted])?;
+        Ok(())
+    }
+
+    /// Gives the levels kept under one name another one, and drops those of plans that are gone.
+    pub fn name_sending(&self, from: &str, to: &str) -> Result<()> {
+        self.db
+            .execute("DELETE FROM sendings WHERE hash = ?1", [to])?;
+        self.db
+            .execute("UPDATE sendings SET hash = ?2 WHERE hash = ?1", [from, to])?;
+        self.db.execute(
+            "DELETE FROM sendings WHERE hash <> ?1 AND hash NOT IN (SELECT hash FROM brakes)",
+            [to],
+        )?;
+        Ok(())
+    }
+
+    /// What a stopped sending wanted of a shelf.
+    pub fn sending(&self, hash: &str, at: &Place) -> Result<Option<i64>> {
+        let mut get = self.db.prepare_cached(
+            "SELECT wanted FROM sendings WHERE hash = ?1 AND product = ?2 AND place = ?3",
+        )?;
+        let found = get.query_row(params![hash, at.product, at.place], |row| row.get(0));
+        Ok(found.optional()?)
+    }
+
+    /// How many levels of linked cards and warehouses are known, how many pieces are held of them, and how many linked
+    /// cards have no level in any warehouse.
+    pub fn levels_known(&self) -> Result<(i64, i64, i64)> {
+        let mut known = self.db.prepare_cached(
+            "SELECT count(*), coalesce(sum(held), 0) FROM levels WHERE level IS NOT NULL
+               AND warehouse IN (SELECT warehouse FROM warehouse_links)",
+        )?;
+        let (known, held) = known.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut unknown = self.db.prepare_cached(
+            "SELECT count(*) FROM product_links p WHERE NOT EXISTS
+               (SELECT 1 FROM levels l WHERE l.card = p.card AND l.level IS NOT NULL)",
+        )?;
+        Ok((known, held, unknown.query_row([], |row| row.get(0))?))
     }
 
     /// What is known of a shelf.
@@ -233,7 +333,12 @@ fn linked(row: &Row<'_>) -> rusqlite::Result<Linked> {
         },
         level: row.get(5)?,
         held: row.get(6)?,
-        shelf: shelf(row, 7)?,
+        goods: match row.get(7)? {
+            0 => Goods::Own,
+            1 => Goods::OfOthers,
+            _ => Goods::Gone,
+        },
+        shelf: shelf(row, 8)?,
     })
 }
 

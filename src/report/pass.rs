@@ -145,6 +145,7 @@ pub struct Stock {
     pub unknown: u64,
     pub drift: u64,
     pub warnings: u64,
+    pub in_doubt: u64,
 }
 
 /// Statuses set in BaseLinker after a step (`orders.status_after`).
@@ -161,7 +162,7 @@ pub struct StatusesSet {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Brake {
-    /// `old_orders`, `documents_per_run`.
+    /// `old_orders`, `documents_per_run`, `products_gone`, `prices`, `first_sending`, `zero_products`.
     pub reason: String,
     /// What `--force` wants to be told.
     pub hash: String,
@@ -211,6 +212,32 @@ pub struct PlannedChange {
     pub name: String,
     /// Each part with its values: `price: 39.99 → 41.00`.
     pub parts: Vec<String>,
+}
+
+/// A level that a stopped sending or a dry run would have sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlannedStock {
+    /// The card's SKU.
+    pub sku: Option<String>,
+    /// BaseLinker's product.
+    pub baselinker_id: i64,
+    /// Key of its warehouse.
+    pub place: String,
+    /// The mirror's pieces.
+    pub level: i64,
+    /// What can be sold there now; `null`: it could not be read.
+    pub remote: Option<i64>,
+    /// What would be there.
+    pub to_send: i64,
+}
+
+/// Warehouses of a pass.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Warehouses {
+    /// Names of those that were made and linked.
+    pub created: Vec<String>,
 }
 
 /// The report. One that was stored reads back also where an earlier version wrote fewer keys, or a later one more.
@@ -271,6 +298,12 @@ pub struct PassReport {
     /// Changes of product data that would be made; only in a dry run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<PlannedChange>,
+    /// Levels that would be sent, the first thousand; only of a stopped sending and in a dry run.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<PlannedStock>,
+    /// Warehouses.
+    #[serde(default)]
+    pub warehouses: Warehouses,
     /// Why orders that became ready got no number: code and how many.
     #[serde(default)]
     pub ready_reasons: BTreeMap<String, u64>,
@@ -306,6 +339,8 @@ impl PassReport {
             statuses: StatusesSet::default(),
             planned: Vec::new(),
             changes: Vec::new(),
+            levels: Vec::new(),
+            warehouses: Warehouses::default(),
             ready_reasons: BTreeMap::new(),
             error: None,
             exit: Exit::Done,

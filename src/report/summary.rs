@@ -1,5 +1,7 @@
 //! A pass's report for people.
 
+mod stock;
+
 use console::style;
 
 use super::pass::{Outcome, PassReport, Planned, PlannedChange, Problem};
@@ -31,6 +33,9 @@ pub fn told(lang: Lang, report: &PassReport, width: Option<u16>) -> String {
     }
     if !report.changes.is_empty() {
         parts.push(changes(lang, &report.changes));
+    }
+    if !report.levels.is_empty() {
+        parts.push(stock::levels(lang, &report.levels, width));
     }
     if let Some(brake) = &report.brake {
         parts.push(self::brake(lang, report, &brake.reason, &brake.hash));
@@ -199,14 +204,15 @@ fn counts(lang: Lang, report: &PassReport) -> Vec<Vec<String>> {
             lang.pick("statusy do ustawienia", "statuses still to set"),
             report.statuses.pending,
         ),
-        (
-            lang.pick("wywołania BaseLinker", "calls to BaseLinker"),
-            report.api.calls,
-        ),
     ];
+    let calls = (
+        lang.pick("wywołania BaseLinker", "calls to BaseLinker"),
+        report.api.calls,
+    );
     // A pass of products reads no orders.
     let always = always.into_iter().filter(|_| report.pass == "orders");
-    let rows = always.chain(if_any.into_iter().filter(|(_, count)| *count > 0));
+    let if_any = if_any.into_iter().chain(stock::counts(lang, report));
+    let rows = always.chain(if_any.chain([calls]).filter(|(_, count)| *count > 0));
     rows.map(|(label, count)| vec![label.to_owned(), count.to_string()])
         .collect()
 }
@@ -272,7 +278,9 @@ fn listed(lang: Lang, title: &str, problems: &[Problem]) -> String {
     let shown = problems.iter().take(SHOWN).map(|problem| {
         let subject = problem
             .subject
-            .filter(|_| !problem.code.starts_with("product."))
+            .filter(|_| {
+                !problem.code.starts_with("product.") && !problem.code.starts_with("stock.")
+            })
             .map(|order| format!("{order}: "))
             .unwrap_or_default();
         let fix = if problem.fix.is_empty() {
@@ -304,6 +312,9 @@ fn brake(lang: Lang, report: &PassReport, reason: &str, hash: &str) -> String {
             .unwrap_or(0)
     };
     let (n, limit) = (count(reason), count("limit"));
+    if let Some(why) = stock::brake(lang, reason, count) {
+        return stopped(lang, report, &why, hash);
+    }
     let why = match reason {
         "old_orders" => lang.pick(
             format!("{n} dokumentów dotyczyłoby zamówień sprzed dnia założenia tej kopii danych (dozwolone: {limit}).\nMoże mają już swoje dokumenty: firmino-link orders mark-issued --before RRRR-MM-DD"),
@@ -322,6 +333,10 @@ fn brake(lang: Lang, report: &PassReport, reason: &str, hash: &str) -> String {
             format!("one run would issue {n} documents (allowed: {limit})."),
         ),
     };
+    stopped(lang, report, &why, hash)
+}
+
+fn stopped(lang: Lang, report: &PassReport, why: &str, hash: &str) -> String {
     let go = if report.dry_run {
         lang.pick(
             "Próba nie przechowuje planu; najpierw uruchom bez --dry-run: wtedy plan zostanie zachowany.",

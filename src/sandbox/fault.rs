@@ -28,6 +28,10 @@ pub enum Fault {
     ResetAfter,
     /// Connection reset; carried out so many seconds later.
     Late(u32),
+    /// Of so many products nothing is written, and only the smaller `counter` tells; of a call without products, all is.
+    Lose(u32),
+    /// So many products are refused by name in `warnings`; of a call without products, none is.
+    Warn(u32),
     /// Carried out; the connection closes in the middle of the announced body.
     CutBody,
     /// Carried out; whole body sent, but `Content-Length` announces more.
@@ -118,6 +122,8 @@ impl fmt::Display for Fault {
             Self::ResetBefore => f.write_str("reset-before"),
             Self::ResetAfter => f.write_str("reset-after"),
             Self::Late(seconds) => write!(f, "late:{seconds}"),
+            Self::Lose(products) => write!(f, "lose:{products}"),
+            Self::Warn(products) => write!(f, "warn:{products}"),
             Self::CutBody => f.write_str("cut-body"),
             Self::LongLength => f.write_str("long-length"),
             Self::Slow(bytes) => write!(f, "slow:{bytes}"),
@@ -156,6 +162,8 @@ impl FromStr for Fault {
                 Some(_) => Self::TooManyRequests(Some(seconds(0)?)),
             },
             "late" => Self::Late(seconds(60)?),
+            "lose" => Self::Lose(seconds(1)?),
+            "warn" => Self::Warn(seconds(1)?),
             "slow" => Self::Slow(seconds(4)?.max(1)),
             "huge" => Self::Huge(match argument {
                 None => 200_000_000,

@@ -9,7 +9,7 @@ pub mod void;
 
 use jiff::civil::Date;
 
-use super::orders::apply::{Apply, Named, Now, Repair};
+use super::orders::apply::{Apply, Named, Now, Purpose, Repair};
 use super::orders::statuses::Statuses;
 use super::settings::Settings;
 use crate::domain::kind::DocumentKind;
@@ -164,6 +164,7 @@ fn by_person<'a>(settings: &'a Settings, statuses: &'a Statuses, now: &'a Now) -
         issued_before: 0,
         asked: Named::NotAtAll,
         repair: Repair::No,
+        purpose: Purpose::Take,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Documents by a person's word: `orders issue` and `orders mark-issued`. Neither needs token or network.
 
 use super::orders::PassError;
-use super::orders::apply::{Apply, Named, Repair, by_word};
+use super::orders::apply::{Apply, Named, Purpose, Repair, by_word};
 use super::orders::prepare;
 use super::orders::statuses::Statuses;
 use super::orders::tally::Tally;
@@ -75,6 +75,7 @@ pub fn by_person(
                 issued_before: 0,
                 asked: Named::NotAtAll,
                 repair: Repair::No,
+                purpose: Purpose::Take,
             };
             let taking = by_word(&apply, mirror, row.clone())?;
             let planned = taking.planned.kind.as_ref().map(|(kind, _)| *kind);
@@ -157,7 +158,8 @@ pub fn mark_before(mirror: &mut Mirror, second: i64) -> Result<Vec<i64>, MirrorE
             );
             if open && row.seen.confirmed_at.is_some_and(|at| at < second) {
                 marked.push(row.seen.id);
-                mirror.save_order(&elsewhere(row))?;
+                let key = mirror.save_order(&elsewhere(row))?;
+                mirror.end_holds(key)?;
             }
         }
         Ok(marked)

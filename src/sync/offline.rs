@@ -1,6 +1,6 @@
 //! What commands need that plan known orders without BaseLinker: the time, and the statuses as a pass last read them.
 
-use super::orders::apply::{Apply, Named, Now, Repair};
+use super::orders::apply::{Apply, Named, Now, Purpose, Repair};
 use super::orders::prepare;
 use super::orders::statuses::Statuses;
 use super::settings::Settings;
@@ -48,6 +48,7 @@ impl Offline {
             issued_before: 0,
             asked: Named::NotAtAll,
             repair: Repair::No,
+            purpose: Purpose::Take,
             released: None,
         }
     }

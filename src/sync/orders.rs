@@ -23,7 +23,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use self::apply::{Apply, Named, Now, Repair};
+use self::apply::{Apply, Named, Now, Purpose, Repair};
 use self::elsewhere::Elsewhere;
 use self::gather::{Again, Gather, GatherError};
 use self::recheck::Recheck;
@@ -32,9 +32,10 @@ use self::statuses::{Lost, Statuses};
 use self::tally::Tally;
 use self::walk::{Leg, Walk};
 use super::settings::Settings;
-use super::{crash, prove};
+use super::{Effects, crash, prove, stock};
 use crate::baselinker::{Account, ApiError};
 use crate::domain::rules::Issue;
+use crate::domain::stock::Word;
 use crate::domain::warsaw;
 use crate::mirror::binding;
 use crate::mirror::orders::Unpaid;
@@ -45,6 +46,9 @@ use crate::report::progress::Progress;
 
 /// How far back of the cursor a pass begins: an order may become visible a little late (reliability.md §6).
 const OVERLAP: i64 = 600;
+
+/// Seconds of a day.
+const DAY: i64 = 24 * 3600;
 
 /// Calls of a leg: so many pages are gathered before they are applied.
 const LEG: usize = 120;
@@ -79,6 +83,10 @@ pub struct Ask {
     pub force: Option<String>,
     /// How long BaseLinker may be told of what was done; `None`: until it is.
     pub telling: Option<Duration>,
+    /// Whether orders are taken, or only hold what they will take.
+    pub purpose: Purpose,
+    /// Whether BaseLinker is written to.
+    pub effects: Effects,
 }
 
 /// A pass.
@@ -95,6 +103,8 @@ pub struct Pass<'a> {
     pub progress: &'a dyn Progress,
     /// What was asked.
     pub ask: Ask,
+    /// How the levels are sent that the pass touches; `None`: they are not.
+    pub stock: Option<&'a stock::Settings>,
 }
 
 /// Why a pass ended before its end.
@@ -142,6 +152,8 @@ pub struct Ended {
     pub limited: bool,
     /// Orders that might get a document and were applied, where there is a limit.
     pub taken: usize,
+    /// How the sending of the levels that were touched ended, where levels are sent.
+    pub stock: Option<Box<stock::Ended>>,
 }
 
 impl Pass<'_> {
@@ -150,6 +162,7 @@ impl Pass<'_> {
     /// # Errors
     /// See [`PassError`].
     pub fn run(&self, mirror: &mut Mirror, ended: &mut Ended) -> Result<(), PassError> {
+        mirror.touch_nothing();
         let account: Vec<(i64, String)> = self
             .account
             .get_order_status_list()?
@@ -179,8 +192,14 @@ impl Pass<'_> {
                 Some(plan.ok_or_else(|| PassError::UnknownPlan(hash.clone()))?)
             }
         };
-        elsewhere::series(self.account, self.settings, mirror)?;
-        crash::point();
+        if self.ask.purpose == Purpose::Take {
+            elsewhere::series(self.account, self.settings, mirror)?;
+            crash::point();
+        }
+        mirror.write(|mirror| {
+            let days = i64::from(self.settings.hold_days);
+            mirror.end_old_holds(now.second.saturating_sub(days.saturating_mul(DAY)))
+        })?;
         let settling = Settling {
             apply: Apply {
                 settings: self.settings,
@@ -196,6 +215,7 @@ impl Pass<'_> {
                     Reach::SinceCursor => Repair::No,
                     Reach::Orders(_) | Reach::Days { .. } | Reach::Full => Repair::Yes,
                 },
+                purpose: self.ask.purpose,
                 released: released.as_ref(),
             },
             elsewhere: Elsewhere {
@@ -206,12 +226,45 @@ impl Pass<'_> {
             },
         };
         let read = self.read(&settling, &mut gather, mirror, ended);
+        if self.ask.purpose == Purpose::Hold {
+            return read;
+        }
         eu_limit::notice(self.settings, mirror, &now, &mut ended.tally)?;
         // What earlier legs and passes promised is told also where this one could not go on.
-        if ended.brake.is_none() {
+        if ended.brake.is_none() && self.ask.effects == Effects::Real {
             tell::statuses(self, &statuses, mirror, &mut ended.tally)?;
         }
-        read
+        read?;
+        if ended.brake.is_none() {
+            self.send_touched(mirror, ended)?;
+        }
+        Ok(())
+    }
+
+    /// Sends the levels of the products that this pass touched (requirements.md, row 59a).
+    fn send_touched(&self, mirror: &mut Mirror, ended: &mut Ended) -> Result<(), PassError> {
+        let cards = mirror.touched_cards();
+        let Some(settings) = self.stock.filter(|_| !cards.is_empty()) else {
+            return Ok(());
+        };
+        let pass = stock::Pass {
+            account: self.account,
+            identity: self.identity.clone(),
+            line: self.line,
+            settings,
+            progress: self.progress,
+            ask: stock::Ask {
+                which: stock::Which::Touched(cards),
+                word: Word::OfPass,
+                force: None,
+                telling: self.ask.telling,
+                effects: self.ask.effects,
+            },
+        };
+        let mut sent = stock::Ended::default();
+        let result = pass.after_orders(mirror, &mut sent);
+        ended.stock = Some(Box::new(sent));
+        result
     }
 
     fn read(
@@ -222,12 +275,13 @@ impl Pass<'_> {
         ended: &mut Ended,
     ) -> Result<(), PassError> {
         let (from, now) = (settling.apply.from, settling.apply.now);
-        let cursor = mirror.cursor()?;
+        let cursor = self.cursor(mirror)?;
         let on = from.max(cursor.map_or(from, |cursor| cursor - OVERLAP));
         let (mut walk, recheck) = match &self.ask.reach {
             Reach::Orders(orders) => {
                 return self.named(settling, gather, mirror, orders, ended);
             }
+            Reach::SinceCursor if self.ask.purpose == Purpose::Hold => (Walk::from(on), None),
             Reach::SinceCursor => {
                 let recheck = Recheck::of(self.account, mirror, now, cursor, from)?;
                 (Walk::from(recheck.begin(on)), Some(recheck))
@@ -267,6 +321,22 @@ impl Pass<'_> {
                 }
                 return Ok(());
             }
+        }
+    }
+
+    /// The second up to which this pass has nothing to read.
+    fn cursor(&self, mirror: &Mirror) -> Result<Option<i64>, MirrorError> {
+        let taken = mirror.cursor()?;
+        Ok(match self.ask.purpose {
+            Purpose::Take => taken,
+            Purpose::Hold => taken.max(mirror.stock_cursor()?),
+        })
+    }
+
+    fn move_cursor(&self, mirror: &Mirror, to: i64) -> Result<(), MirrorError> {
+        match self.ask.purpose {
+            Purpose::Take => mirror.move_cursor(to),
+            Purpose::Hold => mirror.move_stock_cursor(to),
         }
     }
 

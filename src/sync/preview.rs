@@ -8,7 +8,7 @@ pub use sample::{Sample, sample};
 use jiff::Timestamp;
 
 use super::orders::PassError;
-use super::orders::apply::{Apply, Named, Now, Repair};
+use super::orders::apply::{Apply, Named, Now, Purpose, Repair};
 use super::orders::statuses::Statuses;
 use super::orders::tally::Tally;
 use super::orders::warehouses;
@@ -48,8 +48,8 @@ pub fn effect(
         clock: None,
     };
     let mut mirror = Mirror::in_memory(second)?;
-    warehouses::profile_links(settings, &mut mirror)?;
-    warehouses::learn_all(settings, &mut mirror, warehouses)?;
+    warehouses::profile_links(&settings.stock, &mut mirror)?;
+    warehouses::learn_all(&settings.stock, &mut mirror, warehouses, 0)?;
     let apply = Apply {
         settings,
         statuses: &statuses,
@@ -58,6 +58,7 @@ pub fn effect(
         issued_before: 0,
         asked: Named::NotAtAll,
         repair: Repair::No,
+        purpose: Purpose::Take,
         released: None,
     };
     let mut tally = Tally::default();

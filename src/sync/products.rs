@@ -18,7 +18,9 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use self::place::Place;
+pub use self::place::catalogue;
 pub use self::tally::{Linking, Tally, Trouble};
+pub use super::Effects;
 use super::orders::PassError;
 use super::{crash, prove};
 use crate::baselinker::Account;
@@ -114,15 +116,6 @@ pub struct Ask {
     pub telling: Option<Duration>,
     /// Whether BaseLinker is written to at all.
     pub effects: Effects,
-}
-
-/// Whether writes are sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effects {
-    /// They are.
-    Real,
-    /// They are only counted.
-    Rehearsed,
 }
 
 /// How much is compared.

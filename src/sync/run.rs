@@ -1,8 +1,10 @@
 //! A pass from its row in `runs` to its report.
 
 mod products;
+mod stock;
 
 pub use products::products;
+pub use stock::stock;
 
 use std::time::Duration;
 
@@ -112,6 +114,9 @@ fn fill(report: &mut PassReport, ended: Ended, lang: Lang) {
     if let Some(brake) = ended.brake {
         report.raise(Exit::Brake);
         report.brake = Some(brake);
+    }
+    if let Some(sent) = ended.stock {
+        stock::fill(report, *sent, lang);
     }
 }
 

@@ -2,11 +2,14 @@
 
 mod from_profile;
 
+pub(in crate::sync) use from_profile::stock;
+
 use jiff::civil::Date;
 
 use super::orders::statuses::{Named, Wanted};
 use crate::domain::numbering::Format;
 use crate::domain::rules::Rules;
+use crate::domain::stock::Lowers;
 
 /// Whether lines are linked to cards (`orders.link_products`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub enum KeepStock {
         links: Vec<(WarehouseThere, String)>,
         /// Unknown `bl_` warehouses are made and linked.
         import: ImportWarehouses,
+        /// When BaseLinker itself lowers a level; `None`: as its levels show.
+        lowers: Option<Lowers>,
     },
     /// No stock is touched.
     No,
@@ -95,6 +100,8 @@ pub struct Settings {
     pub products: LinkProducts,
     /// Stock.
     pub stock: KeepStock,
+    /// Days after which an order that was not taken holds no stock any more.
+    pub hold_days: u32,
     /// Numbers.
     pub numbering: Numbering,
     /// Brakes.

@@ -27,6 +27,7 @@ mod quirks;
 mod resync;
 mod runs;
 mod save;
+mod sending;
 mod setup;
 mod shop;
 mod status_after;

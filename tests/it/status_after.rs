@@ -70,3 +70,20 @@ fn an_order_that_went_on_meanwhile_is_not_taken_back() {
     );
     assert_eq!(status(&shop, 1), CANCELLED);
 }
+
+/// A dry run changes nothing on either side: no status is set.
+#[test]
+fn a_dry_run_sets_no_status() {
+    let shop = Shop::open(world([order(1, PAID, 90)])).with(|mut profile| {
+        profile.orders += "status_after = { documented = \"Spakowane\" }\n";
+        profile
+    });
+    let _ = shop.desk.run(["sync", "orders", "--dry-run"]).exits(0);
+    let writes = shop.sandbox.with(|world| world.log().writes().len());
+    assert_eq!(writes, 0);
+    assert_eq!(
+        shop.sandbox
+            .with(|world| world.order(1).map(|order| order.order_status_id)),
+        Some(PAID)
+    );
+}

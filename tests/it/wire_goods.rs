@@ -163,7 +163,13 @@ fn a_batch_is_written_in_part_and_says_so() {
         let group = |price: &str| BTreeMap::from([(4401, dec(price))]);
         let prices = BTreeMap::from([(MUG, group("41.50")), (LARGE, group("88")), (5, group("1"))]);
         on_account(&shop, |account| {
-            let written = account.update_stock(INVENTORY, &stock).applied();
+            let written = account
+                .update_stock(
+                    account.leave_to_update_stock().expect("leave"),
+                    INVENTORY,
+                    &stock,
+                )
+                .applied();
             let written = written.expect("written");
             assert_eq!(written.counter, 2, "{seed}");
             let refused: Vec<_> = written.warnings.keys().copied().collect();
@@ -176,7 +182,13 @@ fn a_batch_is_written_in_part_and_says_so() {
             let refused: Vec<_> = written.warnings.keys().copied().collect();
             assert_eq!((written.counter, &refused[..]), (2, &[5][..]), "{seed}");
             let mug = BTreeMap::from([(MUG, bl(900))]);
-            let written = account.update_stock(INVENTORY, &mug).applied();
+            let written = account
+                .update_stock(
+                    account.leave_to_update_stock().expect("leave"),
+                    INVENTORY,
+                    &mug,
+                )
+                .applied();
             assert_eq!(written.expect("written").warnings.len(), 0, "{seed}");
 
             let read = account.get_inventory_products_prices(INVENTORY, 1);

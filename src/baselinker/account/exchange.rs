@@ -54,30 +54,38 @@ impl Failed {
 }
 
 impl Account<'_> {
-    /// Sends the call once.
+    /// Sends the call once, as soon as it may be sent.
     pub(super) fn attempt<M: Method>(
         &self,
         method: &M,
         deadline: Duration,
     ) -> Result<M::Reply, Failed> {
+        let slot = self.slot(M::NAME).map_err(Failed::certain)?;
+        self.attempt_in(slot, method, deadline)
+    }
+
+    /// Waits for leave to send a call.
+    pub(super) fn slot(&self, method: &'static str) -> Result<Slot, ApiError> {
         let (slot, held_up) =
             self.waiting(|line| self.pacing.pace.take(line))
-                .map_err(|source| {
-                    Failed::certain(match source {
-                        PaceError::Blocked { until } => ApiError::Blocked {
-                            method: M::NAME,
-                            until,
-                        },
-                        source => ApiError::Pacing {
-                            method: M::NAME,
-                            source,
-                        },
-                    })
+                .map_err(|source| match source {
+                    PaceError::Blocked { until } => ApiError::Blocked { method, until },
+                    source => ApiError::Pacing { method, source },
                 })?;
+        self.counts.borrow_mut().held_up += held_up;
+        Ok(slot)
+    }
+
+    /// Sends the call once, now.
+    pub(super) fn attempt_in<M: Method>(
+        &self,
+        slot: Slot,
+        method: &M,
+        deadline: Duration,
+    ) -> Result<M::Reply, Failed> {
         {
             let mut counts = self.counts.borrow_mut();
             counts.calls += 1;
-            counts.held_up += held_up;
             *counts.by_method.entry(M::NAME).or_default() += 1;
         }
         self.line.talk.call(M::NAME);

@@ -166,7 +166,13 @@ fn a_batch_tells_which_products_were_refused() {
     assert_eq!(written.warnings, wanted);
     for none in ["\"\"", "[]", "{}", "null"] {
         let body = format!("{{\"status\":\"SUCCESS\",\"counter\":1,\"warnings\":{none}}}");
-        let written = once(&body, |account| account.update_stock(3101, &pieces()));
+        let written = once(&body, |account| {
+            account.update_stock(
+                account.leave_to_update_stock().expect("leave"),
+                3101,
+                &pieces(),
+            )
+        });
         let written = written.applied().expect("written");
         assert_eq!((written.counter, written.warnings.len()), (1, 0), "{none}");
     }
@@ -182,7 +188,13 @@ fn a_batch_whose_warnings_name_no_product_is_in_doubt() {
         "\"warnings\":[]",
     ] {
         let body = format!("{{\"status\":\"SUCCESS\",{odd}}}");
-        let written = once(&body, |account| account.update_stock(3101, &pieces()));
+        let written = once(&body, |account| {
+            account.update_stock(
+                account.leave_to_update_stock().expect("leave"),
+                3101,
+                &pieces(),
+            )
+        });
         assert!(
             matches!(written, Outcome::InDoubt(ApiError::WrongShape { .. })),
             "{odd}: {written:?}"
@@ -202,7 +214,11 @@ fn a_lost_batch_of_prices_is_sent_again_and_one_of_stock_is_not() {
         },
         |account, _, _| {
             assert!(account.update_prices(3101, &price()).applied().is_some());
-            let stock = account.update_stock(3101, &pieces());
+            let stock = account.update_stock(
+                account.leave_to_update_stock().expect("leave"),
+                3101,
+                &pieces(),
+            );
             assert!(matches!(stock, Outcome::InDoubt(_)), "{stock:?}");
         },
     );

@@ -3,6 +3,7 @@
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::stock::{StockArgs, stock};
 use super::{OrdersArgs, ProductsArgs, orders, products, products_of};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
@@ -24,7 +25,7 @@ pub(in crate::cli) struct AllArgs {
     max_minutes: Option<u32>,
 }
 
-/// Runs the passes: orders, then products (skipped and said so where they are manual).
+/// Runs the passes: orders, then products (skipped and said so where they are manual), then stock.
 ///
 /// # Errors
 /// Only where no module has a pass.
@@ -56,13 +57,8 @@ pub(super) fn all(global: &Global, desk: &Desk, args: &AllArgs) -> Result<Exit, 
         }
     }
     if modules.contains(&Module::Warehouses) {
-        done.say(
-            global,
-            lang.pick(
-                "Magazyny: zamówienia zmniejszają stany; ta wersja nie wysyła ich jeszcze do BaseLinker",
-                "Warehouses: orders lower the levels; this version does not send them to BaseLinker yet",
-            ),
-        );
+        let args = StockArgs::within(args.dry_run, args.wait, args.max_minutes);
+        done.take(global, desk, "stock", stock(global, desk, &args));
     }
     if global.json {
         let mut whole = PassReport::begin("all", desk.location.name().as_str());

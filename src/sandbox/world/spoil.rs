@@ -52,6 +52,14 @@ impl World {
                 }
                 untouched(Delivery::Reset)
             }
+            Fault::Lose(products) => {
+                let parameters = parameters.clone().map(|all| without(all, products));
+                self.carry_out(name, method, &parameters)
+            }
+            Fault::Warn(products) => {
+                let parameters = parameters.clone().map(|all| refused(all, products));
+                self.carry_out(name, method, &parameters)
+            }
             Fault::Huge(bytes) => untouched(Delivery::Huge { bytes }),
             Fault::Redirect(status, to) => {
                 let mut answer = Answer::html(status, "Moved");
@@ -79,6 +87,60 @@ impl World {
             }
         }
     }
+}
+
+impl World {
+    /// Carries out and answers a call whose parameters are not those that came.
+    fn carry_out(
+        &mut self,
+        name: String,
+        method: &str,
+        parameters: &Result<Map<String, Value>, ApiError>,
+    ) -> (CallOutcome, Delivery) {
+        match self.execute(method, parameters) {
+            Ok(body) => (
+                CallOutcome::Fault {
+                    name,
+                    applied: true,
+                },
+                Delivery::Answer(Answer::json(body)),
+            ),
+            Err(error) => self.refuse(error),
+        }
+    }
+}
+
+/// The first products of a call.
+fn first(parameters: &Map<String, Value>, products: u32) -> Vec<String> {
+    let all = parameters.get("products").and_then(Value::as_object);
+    let keys = all.into_iter().flat_map(|all| all.keys().cloned());
+    keys.take(products as usize).collect()
+}
+
+/// A call without its first products.
+fn without(mut parameters: Map<String, Value>, products: u32) -> Map<String, Value> {
+    for key in first(&parameters, products) {
+        if let Some(all) = parameters
+            .get_mut("products")
+            .and_then(Value::as_object_mut)
+        {
+            all.remove(&key);
+        }
+    }
+    parameters
+}
+
+/// A call whose first products name what is not there.
+fn refused(mut parameters: Map<String, Value>, products: u32) -> Map<String, Value> {
+    for key in first(&parameters, products) {
+        if let Some(all) = parameters
+            .get_mut("products")
+            .and_then(Value::as_object_mut)
+        {
+            all.insert(key, serde_json::json!({"bl_0": 1}));
+        }
+    }
+    parameters
 }
 
 fn spoilt_answer(fault: &Fault, method: &str, body: String) -> Delivery {

@@ -1,10 +1,12 @@
 //! One order into the book, inside the page's transaction: what was decided becomes rows, and nothing else does.
 
+mod claims;
 mod mend;
 mod take;
 #[cfg(test)]
 mod tests;
 
+pub use claims::Purpose;
 pub use take::{Taking, by_word};
 
 use std::collections::BTreeMap;
@@ -78,6 +80,8 @@ pub struct Apply<'a> {
     pub asked: Named,
     /// Whether what a documented order lacks is made up for.
     pub repair: Repair,
+    /// Whether orders are taken.
+    pub purpose: Purpose,
     /// Members of a plan that a person let go, with their content then: a changed one gets no document.
     pub released: Option<&'a BTreeMap<i64, String>>,
 }
@@ -111,7 +115,11 @@ impl Apply<'_> {
             self.from,
             self.issued_before,
         );
+        if step == Step::Plan && self.purpose == Purpose::Hold {
+            return self.only_hold(mirror, order, row, tally);
+        }
         tally.seen(step, row.as_ref());
+        let seen = order.clone();
         let row = match step {
             Step::LeaveOut | Step::Quarantine | Step::Note { .. } => row,
             _ => row.map(read_again),
@@ -149,6 +157,11 @@ impl Apply<'_> {
                 self.note(mirror, &order, row, changed, cancelled, tally)
             }
             Step::Plan => self.plan(mirror, order, row, tally),
+        }?;
+        match step {
+            // It is another order than the one of this id.
+            Step::LeaveOut | Step::Quarantine => Ok(()),
+            _ => self.claim(mirror, &seen),
         }
     }
 
@@ -281,7 +294,9 @@ impl Apply<'_> {
             ..self.fresh(order, None, State::Quarantined)
         };
         tally.became(None, &new);
-        mirror.save_order(&new).map(|_| ())
+        let key = mirror.save_order(&new)?;
+        let new = OrderRow { key, ..new };
+        self.claim_for(mirror, &new, &new.seen)
     }
 
     fn note(

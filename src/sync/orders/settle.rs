@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::apply::Apply;
+use super::apply::{Apply, Purpose};
 use super::brake;
 use super::elsewhere::Elsewhere;
 use super::gather::{Again, Gather, Noticed};
@@ -14,6 +14,7 @@ use crate::domain::reason::{Code, Reason};
 use crate::domain::rules::Issue;
 use crate::domain::state::{Flags, State};
 use crate::domain::warsaw;
+use crate::mirror::claims::Claimant;
 use crate::mirror::orders::OrderRow;
 use crate::mirror::{Mirror, MirrorError};
 use crate::sync::crash;
@@ -42,7 +43,11 @@ impl Pass<'_> {
         ended: &mut Ended,
     ) -> Result<(), PassError> {
         let apply = &settling.apply;
-        let undocumented = self.undocumented(gather, mirror)?;
+        let undocumented = match apply.purpose {
+            Purpose::Take => self.undocumented(gather, mirror)?,
+            // Nothing gets a document.
+            Purpose::Hold => HashMap::new(),
+        };
         if !undocumented.is_empty() {
             settling.elsewhere.read(mirror)?;
             if let Reach::Orders(orders) = &self.ask.reach {
@@ -59,11 +64,13 @@ impl Pass<'_> {
             &gather.noticed.warehouses,
         )?;
         crash::point();
-        let paid = &gather.noticed.paid;
-        prepare::payments(self.account, mirror, paid, apply.now.server_day)?;
-        crash::point();
-        prepare::rates(self.line, self.settings, mirror, &gather.noticed.foreign)?;
-        crash::point();
+        if apply.purpose == Purpose::Take {
+            let paid = &gather.noticed.paid;
+            prepare::payments(self.account, mirror, paid, apply.now.server_day)?;
+            crash::point();
+            prepare::rates(self.line, self.settings, mirror, &gather.noticed.foreign)?;
+            crash::point();
+        }
         gather.stage.sort();
         if let Some(limit) = self.ask.limit {
             let left = limit.saturating_sub(ended.taken);
@@ -119,7 +126,7 @@ impl Pass<'_> {
                     crash::point();
                 }
                 if let Some(second) = last.filter(|_| moves) {
-                    mirror.move_cursor(second.min(ceiling))?;
+                    self.move_cursor(mirror, second.min(ceiling))?;
                 }
                 Ok::<_, PassError>(page)
             })?;
@@ -135,7 +142,7 @@ impl Pass<'_> {
         let tally = mirror.write(|mirror| {
             if let Some(next) = upto.filter(|_| moves) {
                 // Orders of the second itself may still come: the cursor is inclusive.
-                mirror.move_cursor(next.min(ceiling))?;
+                self.move_cursor(mirror, next.min(ceiling))?;
             }
             for id in &again.unmoved {
                 mirror.note_looked(*id, apply.now.second)?;
@@ -204,7 +211,7 @@ impl Pass<'_> {
         mirror: &mut Mirror,
         ended: &Ended,
     ) -> Result<Option<brake::Stopped>, PassError> {
-        if self.settings.rules.issue == Issue::Manually {
+        if self.settings.rules.issue == Issue::Manually || apply.purpose == Purpose::Hold {
             return Ok(None);
         }
         let brakes = self.settings.brakes;
@@ -302,6 +309,12 @@ fn gone(mirror: &Mirror, ids: &[i64], now: i64) -> Result<Tally, MirrorError> {
             };
             // Deleted, or merged into another order that lowers by itself.
             tally.lowered(mirror.lower(before.key, &[], &[], now)?);
+            let claimant = Claimant {
+                order_key: before.key,
+                confirmed_at: before.seen.confirmed_at.unwrap_or(0),
+                default_warehouse: None,
+            };
+            mirror.claim(claimant, &[])?;
         }
         tally.became(Some(&before), &new);
         mirror.save_order(&new)?;

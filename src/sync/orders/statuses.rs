@@ -110,6 +110,11 @@ impl Statuses {
         }
     }
 
+    /// Whether goods have left in a status: it is a finished one, also where it is allowed, too.
+    pub fn is_shipped(&self, status: i64) -> bool {
+        self.finished.contains(&status)
+    }
+
     /// What a status means. An allowed one wins over the other lists (design.md §6).
     pub fn stage(&self, status: i64) -> Stage {
         if self.allowed.contains(&status) {

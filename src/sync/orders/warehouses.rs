@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::PassError;
 use super::statuses::Lost;
 use crate::baselinker::{Account, Warehouse};
+use crate::mirror::warehouses::PlaceRow;
 use crate::mirror::{Mirror, MirrorError};
 use crate::sync::settings::{ImportWarehouses, KeepStock, Settings, WarehouseThere};
 
@@ -59,15 +60,17 @@ pub fn learn_seen(
 /// # Errors
 /// [`PassError::Names`] where a name of the profile is no warehouse or several; those of the book.
 pub fn learn_all(
-    settings: &Settings,
+    stock: &KeepStock,
     mirror: &mut Mirror,
     list: &[Warehouse],
+    now: i64,
 ) -> Result<(), PassError> {
-    let KeepStock::Yes { import, links, .. } = &settings.stock else {
+    let KeepStock::Yes { import, links, .. } = stock else {
         return Ok(());
     };
     let by_name = by_name(links, list).map_err(PassError::Names)?;
     mirror.write(|mirror| {
+        mirror.keep_places(&list.iter().map(place).collect::<Vec<_>>(), now)?;
         keep_named(mirror, &by_name)?;
         for warehouse in list.iter().filter(|warehouse| warehouse.kind == "bl") {
             let known = mirror.warehouse_of(&warehouse.key())?;
@@ -77,6 +80,15 @@ pub fn learn_all(
         }
         Ok(())
     })
+}
+
+fn place(warehouse: &Warehouse) -> PlaceRow {
+    PlaceRow {
+        key: warehouse.key(),
+        kind: warehouse.kind.clone(),
+        name: warehouse.name.clone(),
+        country: warehouse.country.clone(),
+    }
 }
 
 /// Learns the country of a linked warehouse; makes and links one that is not.
@@ -149,22 +161,22 @@ fn keep_named(mirror: &Mirror, named: &[Named<'_>]) -> Result<(), MirrorError> {
 ///
 /// # Errors
 /// Those of the book.
-pub fn profile_links(settings: &Settings, mirror: &mut Mirror) -> Result<(), MirrorError> {
-    let KeepStock::Yes { links, default, .. } = &settings.stock else {
+pub fn profile_links(stock: &KeepStock, mirror: &mut Mirror) -> Result<(), MirrorError> {
+    let KeepStock::Yes { links, default, .. } = stock else {
         return Ok(());
     };
     if links.is_empty() && default.is_none() {
         return Ok(());
     }
-    mirror.write(|mirror| keep_links(settings, mirror))
+    mirror.write(|mirror| keep_links(stock, mirror))
 }
 
 /// The same inside a transaction.
 ///
 /// # Errors
 /// Those of the book.
-pub fn keep_links(settings: &Settings, mirror: &Mirror) -> Result<(), MirrorError> {
-    let KeepStock::Yes { links, default, .. } = &settings.stock else {
+pub fn keep_links(stock: &KeepStock, mirror: &Mirror) -> Result<(), MirrorError> {
+    let KeepStock::Yes { links, default, .. } = stock else {
         return Ok(());
     };
     for (there, symbol) in links {

@@ -30,7 +30,7 @@ impl Place {
     ) -> Result<Place, PassError> {
         let inventories = account.get_inventories()?;
         let groups = account.get_inventory_price_groups()?;
-        let inventory = self::inventory(&inventories, settings.inventory.as_ref())?;
+        let inventory = catalogue(&inventories, settings.inventory.as_ref())?;
         let group = match &settings.price_group {
             Some(wanted) => {
                 let known = groups.iter().map(|group| (group.id, group.name.as_str()));
@@ -58,7 +58,11 @@ fn usable(group: &PriceGroup) -> Option<i64> {
     group.computed_from.is_none().then_some(group.id)
 }
 
-fn inventory<'a>(
+/// The catalogue that the profile names; the only one where it names none.
+///
+/// # Errors
+/// [`PassError::Names`] where it is gone or ambiguous.
+pub fn catalogue<'a>(
     inventories: &'a [Inventory],
     wanted: Option<&NameOrId>,
 ) -> Result<&'a Inventory, PassError> {

@@ -6,7 +6,8 @@ use crate::domain::document::Seller;
 use crate::domain::kind::Choice;
 use crate::domain::numbering::Format;
 use crate::domain::rules::{LinkContractors, PaymentTerms, Rules};
-use crate::profile::{ContractorScope, NameOrId, Profile, SendInvoices};
+use crate::domain::stock::Lowers;
+use crate::profile::{self, ContractorScope, NameOrId, Profile, SendInvoices};
 use crate::sync::orders::statuses::{Named, Wanted};
 use crate::sync::settings::{
     Brakes, ImportWarehouses, KeepStock, LinkProducts, Numbering, Series, Settings, WarehouseThere,
@@ -96,6 +97,7 @@ impl Settings {
                 LinkProducts::Off
             },
             stock: stock(profile),
+            hold_days: orders.hold_days,
             numbering: Numbering {
                 invoice: series(&numbering.invoice, numbering.start.invoice),
                 receipt: series(&numbering.receipt, numbering.start.receipt),
@@ -121,7 +123,8 @@ fn named(status: &NameOrId) -> Named {
     }
 }
 
-fn stock(profile: &Profile) -> KeepStock {
+/// Whether levels are kept, and how.
+pub(in crate::sync) fn stock(profile: &Profile) -> KeepStock {
     let Some(warehouses) = &profile.warehouses else {
         return KeepStock::No;
     };
@@ -141,5 +144,10 @@ fn stock(profile: &Profile) -> KeepStock {
         } else {
             ImportWarehouses::ByHand
         },
+        lowers: warehouses.baselinker_lowers.map(|lowers| match lowers {
+            profile::Lowers::Confirmed => Lowers::AtConfirmation,
+            profile::Lowers::Shipped => Lowers::AtShipping,
+            profile::Lowers::Reservation => Lowers::ByReservation,
+        }),
     }
 }

@@ -108,6 +108,7 @@ fn documents(receipt: &str, passes: &[(&str, &str)]) -> Vec<(String, String, Str
             issued_before: 0,
             asked: Named::NotAtAll,
             repair: Repair::No,
+            purpose: Purpose::Take,
             released: None,
         };
         let mut tally = Tally::default();
