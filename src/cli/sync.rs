@@ -5,6 +5,7 @@ mod products;
 mod stock;
 
 pub(super) use products::{ProductsArgs, products, source as products_of};
+pub(super) use stock::{StockArgs, stock};
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -39,7 +40,7 @@ pub(super) enum Sync {
     /// Link products and carry their data over, in one direction
     Products(ProductsArgs),
     /// Link warehouses, and send levels that changed here to BaseLinker
-    Stock(stock::StockArgs),
+    Stock(StockArgs),
     /// The passes of all chosen modules: orders, then products, then stock
     All(all::AllArgs),
 }
@@ -97,7 +98,7 @@ pub(super) fn run(global: &Global, command: &Sync) -> Result<Exit, Failure> {
         }
         Sync::Stock(args) => {
             let desk = Desk::open(global)?;
-            let report = stock::stock(global, &desk, args)?;
+            let report = stock(global, &desk, args)?;
             Ok(tell(global, &desk, &report))
         }
     }

@@ -1,6 +1,7 @@
 //! Levels on their way to BaseLinker (requirements.md, rows 51–59d).
 
 mod brakes;
+mod day;
 mod losses;
 mod rows;
 mod table;

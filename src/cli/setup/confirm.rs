@@ -7,7 +7,7 @@ use crate::cli::global::Global;
 use crate::cli::{show, sync};
 use crate::profile::{Module, ProductSource};
 use crate::report::pass::Brake;
-use crate::report::{Exit, Failure, summary};
+use crate::report::{Exit, Failure, PassReport, summary};
 use crate::wizard::draft::Draft;
 
 /// What is done once the profile is saved.
@@ -91,10 +91,11 @@ pub(super) fn run(
         }
     }
     if draft.has(Module::Warehouses) {
-        say(lang.pick(
-            "Magazyny: połączenia są w profilu i działają przy pobieraniu zamówień; stanów ta wersja jeszcze nie wysyła.",
-            "Magazyny: the links are in the profile and work when orders are taken; this version sends no levels yet.",
-        ));
+        let args = match after {
+            After::DryRun => sync::StockArgs::rehearsal(),
+            After::Now | After::Later => sync::StockArgs::default(),
+        };
+        let _ = told(global, desk, sync::stock(global, desk, &args), &mut ended);
     }
     Ok(ended)
 }
@@ -104,22 +105,7 @@ fn products(global: &Global, desk: &Desk, after: After, ended: &mut Ended) {
         After::DryRun => sync::ProductsArgs::rehearsal(),
         After::Now | After::Later => sync::ProductsArgs::default(),
     };
-    match sync::products(global, desk, &args) {
-        Ok(report) => {
-            if !global.json {
-                show::out(&summary::text(desk.lang, &report, show::width()));
-            }
-            if let Some(failure) = &report.error {
-                show::err(&failure.text(desk.lang));
-            }
-            ended.exit = ended.exit.max(report.exit);
-            ended.reports.extend(serde_json::to_value(&report));
-        }
-        Err(failure) => {
-            show::err(&failure.text(desk.lang));
-            ended.exit = ended.exit.max(failure.exit);
-        }
-    }
+    let _ = told(global, desk, sync::products(global, desk, &args), ended);
 }
 
 /// Lets a stopped plan go.
@@ -134,7 +120,18 @@ pub(super) fn release(global: &Global, desk: &Desk, hash: &str) -> Ended {
 }
 
 fn orders(global: &Global, desk: &Desk, args: &sync::OrdersArgs, ended: &mut Ended) {
-    match sync::orders(global, desk, args) {
+    let brake = told(global, desk, sync::orders(global, desk, args), ended);
+    ended.brake = brake;
+}
+
+/// Tells how a pass ended; answers the brake that stopped it.
+fn told(
+    global: &Global,
+    desk: &Desk,
+    pass: Result<PassReport, Failure>,
+    ended: &mut Ended,
+) -> Option<Brake> {
+    match pass {
         Ok(report) => {
             if !global.json {
                 show::out(&summary::text(desk.lang, &report, show::width()));
@@ -144,11 +141,12 @@ fn orders(global: &Global, desk: &Desk, args: &sync::OrdersArgs, ended: &mut End
             }
             ended.exit = ended.exit.max(report.exit);
             ended.reports.extend(serde_json::to_value(&report));
-            ended.brake = report.brake;
+            report.brake
         }
         Err(failure) => {
             show::err(&failure.text(desk.lang));
             ended.exit = ended.exit.max(failure.exit);
+            None
         }
     }
 }

@@ -3,8 +3,7 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::stock::{StockArgs, stock};
-use super::{OrdersArgs, ProductsArgs, orders, products, products_of};
+use super::{OrdersArgs, ProductsArgs, StockArgs, orders, products, products_of, stock};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;

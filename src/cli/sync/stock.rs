@@ -58,13 +58,22 @@ impl StockArgs {
             ..StockArgs::default()
         }
     }
+
+    /// A rehearsal.
+    pub(in crate::cli) fn rehearsal() -> StockArgs {
+        StockArgs::within(true, 0, None)
+    }
 }
 
 /// Runs a stock pass of the desk's profile.
 ///
 /// # Errors
 /// Whatever keeps it from beginning; what happens later is in the report.
-pub(super) fn stock(global: &Global, desk: &Desk, args: &StockArgs) -> Result<PassReport, Failure> {
+pub(in crate::cli) fn stock(
+    global: &Global,
+    desk: &Desk,
+    args: &StockArgs,
+) -> Result<PassReport, Failure> {
     pass(global, desk, args, Word::OfPass)
 }
 

@@ -70,8 +70,8 @@ pub(super) fn screen(view: &View<'_>, question: Question) -> Screen {
             view.pick("Wysyłaj automatycznie stany produktów do BaseLinker", "Send stock levels to BaseLinker by itself"),
             Form::YesNo { present: view.draft.send_stock },
             view.pick(
-                "Opcja dostępna tylko wtedy, gdy źródłem produktów jest Streamsoft Firmino. Pierwsza wysyłka jest planem, który trzeba zatwierdzić; nieznany stan nigdy nie jest wysyłany. Ta wersja jeszcze nie wysyła stanów: odpowiedź zostanie w profilu.",
-                "Available only where Streamsoft Firmino is the source of products. The first sending is a plan that a person lets go; an unknown level is never sent. This version sends no levels yet: the answer is kept in the profile.",
+                "Opcja dostępna tylko wtedy, gdy źródłem produktów jest Streamsoft Firmino. Pierwsza wysyłka jest planem, który trzeba zatwierdzić; nieznany stan nigdy nie jest wysyłany.",
+                "Available only where Streamsoft Firmino is the source of products. The first sending is a plan that a person lets go; an unknown level is never sent.",
             ),
         ),
         Question::Lowers => Screen::new(

@@ -377,3 +377,61 @@ fn a_dry_run_shows_and_writes_nothing() {
     });
     assert_eq!(refused, 0);
 }
+
+/// Must-hold d: 1,700 changed levels of 2,500 linked ones take two writes; without changes nothing is asked beyond orders.
+#[test]
+fn calls_are_as_few_as_they_can_be() {
+    let mut world = World::new(1, now());
+    for id in 1..=2500 {
+        world.put_product(goods(id, &format!("T-{id}"), 10));
+    }
+    let stall = Stall::of(world, &sends("confirmed"));
+    let recount = |most: i64, pieces: i64| {
+        stall.book(|mirror| {
+            let warehouse = mirror.warehouse("MAG").expect("read").expect("there").id;
+            for card in 1..=most {
+                let count = firmino_link::mirror::levels::Count {
+                    card,
+                    warehouse,
+                    pieces,
+                    as_of: now(),
+                    through: 0,
+                };
+                let by = firmino_link::mirror::levels::CountedBy::Import;
+                mirror.count(count, by, now()).expect("counted");
+            }
+        });
+    };
+    let calls = || {
+        stall.shop.sandbox.with(|world| {
+            let mut calls = std::collections::BTreeMap::<String, usize>::new();
+            for call in world.log().calls() {
+                *calls.entry(call.method.clone()).or_default() += 1;
+            }
+            calls
+        })
+    };
+    recount(2500, 10);
+    let _ = stall.release().exits(0);
+    stall.clear();
+    let idle = stall.stock(&[]).exits(0);
+    assert_eq!(figure(&idle, "unchanged"), 2500);
+    let of_orders: std::collections::BTreeMap<_, _> = [
+        ("getOrderStatusList".to_owned(), 1),
+        ("getOrders".to_owned(), 1),
+    ]
+    .into();
+    assert_eq!(calls(), of_orders);
+    recount(1700, 12);
+    stall.clear();
+    let out = stall.stock(&[]).exits(0);
+    assert_eq!(figure(&out, "sent"), 1700);
+    let seen = calls();
+    assert_eq!(seen["updateInventoryProductsStock"], 2);
+    // 200 products a call: read, and read back.
+    assert_eq!(
+        (seen["getInventoryProductsData"], seen["getInventories"]),
+        (18, 1)
+    );
+    assert_eq!(seen.len(), 5, "{seen:?}");
+}

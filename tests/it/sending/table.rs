@@ -223,6 +223,17 @@ fn panel(stall: &Stall, pieces: i64) {
         .with(|world| world.set_stock(MUG, PLACE, pieces));
 }
 
+fn documented_and_cancelled(stall: &Stall) {
+    sell(stall, 1, PAID, 3);
+    orders(stall);
+    assert_eq!(stall.shop.desk.documents().len(), 1);
+    stall
+        .shop
+        .sandbox
+        .with(|world| world.set_status(1, CANCELLED));
+    let _ = stall.shop.desk.run(["sync", "orders", "--order", "1"]);
+}
+
 fn cancel(stall: &Stall) {
     sell(stall, 1, NEW, 3);
     let _ = stall.stock(&[]);

@@ -97,7 +97,6 @@ impl Apply<'_> {
                     place: Some(place),
                     ..
                 } = &kept.claim
-                    && !row.flags.cancelled
                 {
                     mirror.look_at_shelf(*product, place)?;
                 }
