@@ -65,7 +65,7 @@ enum Command {
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
-    /// The mirror itself: import, export, backup, adopt
+    /// The mirror itself: import (cards, levels), export, backup, adopt
     #[command(subcommand)]
     Mirror(mirror::MirrorCommand),
     /// Show everything at work on a made-up shop, in seconds; leaves nothing behind

@@ -12,6 +12,7 @@ pub mod notes;
 pub mod orders;
 pub mod products;
 pub mod reasons;
+pub mod stock;
 
 /// A language of the user interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -237,7 +237,7 @@ fn open_mirror(
         }
         other => other?,
     };
-    warehouses::profile_links(settings, &mut mirror)?;
+    warehouses::profile_links(&settings.stock, &mut mirror)?;
     Ok((lock, mirror))
 }
 

@@ -64,7 +64,7 @@ pub fn edit(
         if row.state == State::Documented {
             return Ok(Edited::Documented);
         }
-        warehouses::keep_links(settings, mirror)?;
+        warehouses::keep_links(&settings.stock, mirror)?;
         let edits = match wish.read(mirror, &row)? {
             Ok(edits) => edits,
             Err(wrong) => return Ok(Edited::Wrong(wrong)),

@@ -48,7 +48,7 @@ pub fn effect(
         clock: None,
     };
     let mut mirror = Mirror::in_memory(second)?;
-    warehouses::profile_links(settings, &mut mirror)?;
+    warehouses::profile_links(&settings.stock, &mut mirror)?;
     warehouses::learn_all(settings, &mut mirror, warehouses)?;
     let apply = Apply {
         settings,

@@ -99,7 +99,7 @@ pub fn why(
                 .map(|(id, name)| (name.clone(), *id));
             mirror.keep_names("status", &names.collect::<Vec<_>>())?;
         }
-        warehouses::keep_links(settings, mirror)?;
+        warehouses::keep_links(&settings.stock, mirror)?;
         let offline = Offline::new(mirror, settings, clock)?;
         let row = mirror.order(id)?;
         let order = row.as_ref().map(|row| row.seen.clone()).or(reading.order);

@@ -12,6 +12,7 @@ mod effect;
 mod elsewhere;
 mod faults;
 mod import;
+mod import_stock;
 mod issue;
 mod limit;
 mod mirror;

@@ -35,7 +35,7 @@ pub(super) fn edit(global: &Global, desk: &Desk, args: &EditArgs) -> Result<Exit
             return Err(nothing_set(lang, args.id));
         }
         // What is typed is checked at once, also against warehouses that the profile links.
-        warehouses::profile_links(&settings, &mut mirror).map_err(of_mirror(lang))?;
+        warehouses::profile_links(&settings.stock, &mut mirror).map_err(of_mirror(lang))?;
         wish = asked::wish(lang, &mirror, &settings, &row)?;
         if wish.0.is_empty() {
             show::out(lang.pick("Niczego nie zmieniono.", "Nothing was changed."));

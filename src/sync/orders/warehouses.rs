@@ -149,22 +149,20 @@ fn keep_named(mirror: &Mirror, named: &[Named<'_>]) -> Result<(), MirrorError> {
 ///
 /// # Errors
 /// Those of the book.
-pub fn profile_links(settings: &Settings, mirror: &mut Mirror) -> Result<(), MirrorError> {
-    let KeepStock::Yes { links, default, .. } = &settings.stock else {
-        return Ok(());
-    };
-    if links.is_empty() && default.is_none() {
+pub fn profile_links(stock: &KeepStock, mirror: &mut Mirror) -> Result<(), MirrorError> {
+    // Where the book has them all, a command that only looks waits for no pass.
+    if has_links(stock, mirror)? {
         return Ok(());
     }
-    mirror.write(|mirror| keep_links(settings, mirror))
+    mirror.write(|mirror| keep_links(stock, mirror))
 }
 
 /// The same inside a transaction.
 ///
 /// # Errors
 /// Those of the book.
-pub fn keep_links(settings: &Settings, mirror: &Mirror) -> Result<(), MirrorError> {
-    let KeepStock::Yes { links, default, .. } = &settings.stock else {
+pub fn keep_links(stock: &KeepStock, mirror: &Mirror) -> Result<(), MirrorError> {
+    let KeepStock::Yes { links, default, .. } = stock else {
         return Ok(());
     };
     for (there, symbol) in links {
@@ -179,4 +177,24 @@ pub fn keep_links(settings: &Settings, mirror: &Mirror) -> Result<(), MirrorErro
         mirror.add_warehouse(symbol, symbol, None)?;
     }
     Ok(())
+}
+
+/// Whether the book has the profile's warehouses and links.
+fn has_links(stock: &KeepStock, mirror: &Mirror) -> Result<bool, MirrorError> {
+    let KeepStock::Yes { links, default, .. } = stock else {
+        return Ok(true);
+    };
+    for (there, symbol) in links {
+        let linked = match there {
+            WarehouseThere::Key(key) => mirror.warehouse_of(key)?,
+            WarehouseThere::Name(_) => mirror.warehouse(symbol)?,
+        };
+        if linked.is_none_or(|row| row.symbol != *symbol) {
+            return Ok(false);
+        }
+    }
+    match default {
+        Some(symbol) => Ok(mirror.warehouse(symbol)?.is_some()),
+        None => Ok(true),
+    }
 }
