@@ -16,6 +16,7 @@ mod sandbox;
 mod saved;
 mod setup;
 mod show;
+mod stock;
 mod sync;
 
 use std::process::ExitCode;
@@ -62,6 +63,9 @@ enum Command {
     /// Cards and the products of BaseLinker that they are: list, links, conflicts, link, unlink
     #[command(subcommand)]
     Products(products::Products),
+    /// Levels: show, set, drift, accept, rebuild
+    #[command(subcommand)]
+    Stock(stock::Stock),
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
@@ -104,6 +108,7 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Documents(command) => documents::run(global, command),
         Command::Contractors(command) => contractors::run(global, command),
         Command::Products(command) => products::run(global, command),
+        Command::Stock(command) => stock::run(global, command),
         Command::Runs(command) => runs::run(global, command),
         Command::Mirror(command) => mirror::run(global, command),
         Command::Demo(command) => demo::run(global, command),

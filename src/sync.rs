@@ -6,6 +6,7 @@ pub mod edit;
 pub mod export;
 pub mod import;
 pub mod issue;
+pub mod levels;
 pub mod links;
 mod notices;
 pub mod offline;

@@ -94,6 +94,17 @@ impl Desk {
         Ok(mirror)
     }
 
+    /// Opens the mirror as [`Desk::mirror`] does, with the warehouses and links of the profile in it.
+    ///
+    /// # Errors
+    /// Exit 78.
+    pub(super) fn mirror_with_warehouses(&self) -> Result<Mirror, Failure> {
+        let mut mirror = self.mirror()?;
+        self.put_warehouses(&mut mirror)
+            .map_err(|error| Failure::of_mirror(self.lang, &error))?;
+        Ok(mirror)
+    }
+
     /// Puts the warehouses and links of the profile into the mirror, where they are not there yet.
     ///
     /// # Errors

@@ -7,13 +7,78 @@ use crate::domain::moment::Unclear;
 use crate::domain::warsaw;
 
 /// `3 szt.`
-pub fn pieces(lang: Lang, pieces: i64) -> String {
+fn pieces(lang: Lang, pieces: i64) -> String {
     lang.pick(
         format!("{pieces} szt."),
         match pieces {
             1 => "1 piece".to_owned(),
             other => format!("{other} pieces"),
         },
+    )
+}
+
+/// By how much BaseLinker's level differs; nothing where it does not, `–` where that is unknown.
+pub fn difference(drift: Option<i64>) -> String {
+    match drift {
+        None => level(None),
+        Some(0) => String::new(),
+        Some(drift) => format!("{drift:+}"),
+    }
+}
+
+/// What the columns of levels mean.
+pub fn legend(lang: Lang) -> &'static str {
+    lang.pick(
+        "Stan: policzone sztuki z późniejszymi ruchami; zajęte: sztuki zamówień, które czekają; cel: ile ma być w BaseLinker; w BaseLinker: ile tam ostatnio było; różnica: czego nic nie tłumaczy; –: nieznane (to nie zero).",
+        "Level: counted pieces with later movements; held: pieces of orders that wait; target: what BaseLinker is to have; remote: what it had when last read; drift: what nothing explains; –: unknown (not zero).",
+    )
+}
+
+/// What to do next about levels; `first`: a command that goes before counting.
+pub fn next(lang: Lang, first: Option<&str>) -> String {
+    let set = lang.pick(
+        "firmino-link stock set SKU MAGAZYN ILE",
+        "firmino-link stock set SKU WAREHOUSE QTY",
+    );
+    let differ = first.map(|command| {
+        let word = lang.pick("co z różnicami", "what settles the drift");
+        format!("{word}: {command}\n")
+    });
+    let word = lang.pick("policz sztuki", "count pieces");
+    format!("{}{word}: {set}", differ.unwrap_or_default())
+}
+
+/// That no level is known.
+pub fn none(lang: Lang) -> &'static str {
+    lang.pick(
+        "Brak stanów. Zaczynają się od policzenia: firmino-link stock set SKU MAGAZYN ILE albo firmino-link mirror import stock PLIK.csv",
+        "No levels. They begin with a count: firmino-link stock set SKU WAREHOUSE QTY, or firmino-link mirror import stock FILE.csv",
+    )
+}
+
+/// That nothing differs.
+pub fn no_drift(lang: Lang) -> &'static str {
+    lang.pick(
+        "Brak różnic: wszystko, co ostatnio odczytano z BaseLinker, tłumaczą zamówienia i wysłane stany.",
+        "No drift: orders and levels sent explain all that was last read from BaseLinker.",
+    )
+}
+
+/// What settles a drift.
+pub fn settles(lang: Lang, card: &str) -> String {
+    lang.pick(
+        format!("Rację ma BaseLinker, stan w kopii danych ma pójść za nim: firmino-link stock accept {card}\nRację ma kopia danych, BaseLinker ma dostać jej stan: firmino-link stock push {card}"),
+        format!("BaseLinker is right, and the mirror's level is to follow: firmino-link stock accept {card}\nThe mirror is right, and BaseLinker is to get its level: firmino-link stock push {card}"),
+    )
+}
+
+/// That orders hold pieces of a level.
+pub fn held(lang: Lang, held: i64, level: i64) -> String {
+    let left = pieces(lang, level - held);
+    let held = pieces(lang, held);
+    lang.pick(
+        format!("Zamówienia, które czekają, zajmują {held}: do sprzedania zostaje {left}"),
+        format!("Orders that wait hold {held}: {left} left to sell"),
     )
 }
 

@@ -33,6 +33,7 @@ mod shop;
 mod status_after;
 mod statuses;
 mod stock;
+mod stock_by_hand;
 mod terminal;
 mod twins;
 mod walk;
