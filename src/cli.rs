@@ -18,6 +18,7 @@ mod setup;
 mod show;
 mod stock;
 mod sync;
+mod warehouses;
 
 use std::process::ExitCode;
 
@@ -63,6 +64,9 @@ enum Command {
     /// Cards and the products of BaseLinker that they are: list, links, conflicts, link, unlink
     #[command(subcommand)]
     Products(products::Products),
+    /// Warehouses of BaseLinker and of the mirror: list, link, unlink
+    #[command(subcommand)]
+    Warehouses(warehouses::Warehouses),
     /// Levels: show, set, drift, accept, rebuild
     #[command(subcommand)]
     Stock(stock::Stock),
@@ -108,6 +112,7 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Documents(command) => documents::run(global, command),
         Command::Contractors(command) => contractors::run(global, command),
         Command::Products(command) => products::run(global, command),
+        Command::Warehouses(command) => warehouses::run(global, command),
         Command::Stock(command) => stock::run(global, command),
         Command::Runs(command) => runs::run(global, command),
         Command::Mirror(command) => mirror::run(global, command),

@@ -18,4 +18,5 @@ pub mod run;
 pub mod set_aside;
 pub mod settings;
 pub mod take_back;
+pub mod warehouse_links;
 pub mod why;

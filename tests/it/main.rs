@@ -37,5 +37,6 @@ mod stock_by_hand;
 mod terminal;
 mod twins;
 mod walk;
+mod warehouses;
 mod wire;
 mod wire_goods;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::PassError;
 use super::statuses::Lost;
 use crate::baselinker::{Account, Warehouse};
+use crate::mirror::decisions::Decision;
 use crate::mirror::{Mirror, MirrorError};
 use crate::sync::settings::{ImportWarehouses, KeepStock, Settings, WarehouseThere};
 
@@ -27,7 +28,7 @@ pub fn learn_seen(
         match mirror.warehouse_of(key)? {
             // Goods from abroad are not sold by Polish rules: the country of a linked one is asked for once, too.
             Some(row) if row.country.is_some() => {}
-            None if *import == ImportWarehouses::ByHand => {}
+            None if *import == ImportWarehouses::ByHand || is_apart(mirror, key)? => {}
             Some(_) | None => {
                 unknown.insert(key.as_str());
             }
@@ -71,12 +72,18 @@ pub fn learn_all(
         keep_named(mirror, &by_name)?;
         for warehouse in list.iter().filter(|warehouse| warehouse.kind == "bl") {
             let known = mirror.warehouse_of(&warehouse.key())?;
-            if known.is_some() || *import == ImportWarehouses::New {
+            let may_link = *import == ImportWarehouses::New && !is_apart(mirror, &warehouse.key())?;
+            if known.is_some() || may_link {
                 learn(mirror, warehouse)?;
             }
         }
         Ok(())
     })
+}
+
+/// Whether a person unlinked the warehouse: it is neither made nor linked by a pass.
+fn is_apart(mirror: &Mirror, key: &str) -> Result<bool, MirrorError> {
+    Ok(mirror.decision(Decision::WarehouseApart, key)? == Some(1))
 }
 
 /// Learns the country of a linked warehouse; makes and links one that is not.
