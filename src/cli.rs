@@ -16,7 +16,9 @@ mod sandbox;
 mod saved;
 mod setup;
 mod show;
+mod stock;
 mod sync;
+mod warehouses;
 
 use std::process::ExitCode;
 
@@ -62,10 +64,16 @@ enum Command {
     /// Cards and the products of BaseLinker that they are: list, links, conflicts, link, unlink
     #[command(subcommand)]
     Products(products::Products),
+    /// Warehouses of BaseLinker and of the mirror: list, link, unlink
+    #[command(subcommand)]
+    Warehouses(warehouses::Warehouses),
+    /// Levels: show, set, drift, accept, rebuild
+    #[command(subcommand)]
+    Stock(stock::Stock),
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
-    /// The mirror itself: import, export, backup, adopt
+    /// The mirror itself: import (cards, levels), export, backup, adopt
     #[command(subcommand)]
     Mirror(mirror::MirrorCommand),
     /// Show everything at work on a made-up shop, in seconds; leaves nothing behind
@@ -104,6 +112,8 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Documents(command) => documents::run(global, command),
         Command::Contractors(command) => contractors::run(global, command),
         Command::Products(command) => products::run(global, command),
+        Command::Warehouses(command) => warehouses::run(global, command),
+        Command::Stock(command) => stock::run(global, command),
         Command::Runs(command) => runs::run(global, command),
         Command::Mirror(command) => mirror::run(global, command),
         Command::Demo(command) => demo::run(global, command),

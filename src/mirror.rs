@@ -24,6 +24,7 @@ pub mod meta;
 mod open;
 pub mod orders;
 pub mod outbox;
+pub mod overview;
 pub mod rates;
 pub mod remote;
 pub mod returns;

@@ -7,6 +7,7 @@ mod effects;
 pub mod export;
 pub mod import;
 pub mod issue;
+pub mod levels;
 pub mod links;
 mod notices;
 pub mod offline;
@@ -19,6 +20,7 @@ pub mod set_aside;
 pub mod settings;
 pub mod stock;
 pub mod take_back;
+pub mod warehouse_links;
 pub mod why;
 
 pub use effects::Effects;

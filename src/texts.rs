@@ -13,6 +13,7 @@ pub mod orders;
 pub mod products;
 pub mod reasons;
 pub mod sending;
+pub mod stock;
 
 /// A language of the user interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

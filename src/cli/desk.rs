@@ -6,12 +6,13 @@ use jiff::Timestamp;
 
 use super::global::{Global, var};
 use crate::domain::warsaw;
-use crate::mirror::Mirror;
+use crate::mirror::{Mirror, MirrorError};
 use crate::profile::{
-    self, Choice, Environment, Language, Location, Profile, ProfileError, ProfileName,
+    self, Choice, Environment, Language, Location, Profile, ProfileError, ProfileName, Warehouses,
 };
 use crate::report::{Exit, Failure};
-use crate::sync::settings::Settings;
+use crate::sync::orders::warehouses;
+use crate::sync::settings::{KeepStock, Settings};
 use crate::texts::Lang;
 
 /// A read profile and its places.
@@ -91,6 +92,46 @@ impl Desk {
             .check_machine(self.machine().as_deref())
             .map_err(|error| Failure::of_mirror(self.lang, &error))?;
         Ok(mirror)
+    }
+
+    /// Opens the mirror as [`Desk::mirror`] does, with the warehouses and links of the profile in it.
+    ///
+    /// # Errors
+    /// Exit 78.
+    pub(super) fn mirror_with_warehouses(&self) -> Result<Mirror, Failure> {
+        let mut mirror = self.mirror()?;
+        self.put_warehouses(&mut mirror)
+            .map_err(|error| Failure::of_mirror(self.lang, &error))?;
+        Ok(mirror)
+    }
+
+    /// Puts the warehouses and links of the profile into the mirror, where they are not there yet.
+    ///
+    /// # Errors
+    /// Those of the mirror.
+    pub(super) fn put_warehouses(&self, mirror: &mut Mirror) -> Result<(), MirrorError> {
+        warehouses::profile_links(&KeepStock::from_profile(&self.profile), mirror)
+    }
+
+    /// `[warehouses]`, for commands that change levels.
+    ///
+    /// # Errors
+    /// Exit 78 without the module `warehouses`: orders would lower no level, and what was counted would soon be wrong.
+    pub(super) fn warehouses(&self) -> Result<&Warehouses, Failure> {
+        self.profile.warehouses.as_ref().ok_or_else(|| {
+            Failure::new(
+                Exit::Config,
+                "profile.module",
+                self.lang.pick(
+                    "moduł magazynów (warehouses) nie jest wybrany w profilu, więc zamówienia nie zmieniają stanów i policzony stan zaraz byłby nieprawdziwy",
+                    "the module `warehouses` is not chosen in the profile, so orders move no stock and a counted level would soon be wrong",
+                ),
+                self.lang.pick(
+                    "dopisz \"warehouses\" do modules w profilu",
+                    "add \"warehouses\" to modules in the profile",
+                ),
+            )
+        })
     }
 
     /// What an orders pass needs of the profile.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::{import, saved, show};
+use crate::domain::import::Kind;
 use crate::report::{Exit, Failure, visible};
 use crate::sync::export::{self, Exported};
 use crate::texts::{self, Lang, count};
@@ -147,7 +148,7 @@ fn value(lang: Lang, kind: &str, path: &Path, exported: &Exported) -> Value {
         .refused
         .listed
         .iter()
-        .map(|problem| import::told(lang, problem))
+        .map(|problem| import::told(lang, Kind::Products, problem))
         .collect();
     json!({
         "schema": 1,
@@ -211,7 +212,7 @@ fn notes(lang: Lang, exported: &Exported) -> Vec<String> {
             lines.push(format!("  {}", visible(&message)));
             lines.push(format!(
                 "  → {}",
-                visible(&texts::import::fix(lang, &problem.wrong))
+                visible(&texts::import::fix(lang, Kind::Products, &problem.wrong))
             ));
         }
         if wrong > LISTED {

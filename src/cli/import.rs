@@ -1,5 +1,8 @@
 //! `mirror import …`: files into the mirror, without token and network.
 
+mod products;
+mod stock;
+
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -8,14 +11,12 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::{show, sync};
-use crate::domain::import::Problem;
-use crate::domain::warsaw;
-use crate::mirror::{Mirror, MirrorError, backup, lock};
-use crate::report::table::{Column, table};
+use crate::domain::import::{Column, FileField, Kind, Problem};
+use crate::mirror::{Mirror, MirrorError, lock};
 use crate::report::{Exit, Failure, visible};
-use crate::sync::import::cards::{self, Applied, ApplyError, CardsFile};
 use crate::sync::import::mapping::{MapError, Mapping};
-use crate::sync::import::{Problems, text};
+use crate::sync::import::text::{self, Encoding};
+use crate::sync::import::{Problems, cards, counts};
 use crate::texts::{self, Lang, count};
 
 /// Most problems that are listed to a person; JSON has up to a thousand.
@@ -29,6 +30,12 @@ pub(super) enum Import {
     /// Headings that are sku, name, vat, ean, unit, price_net, price_gross, weight, class_code, note or images map
     /// themselves. An empty cell leaves what a card has. With one bad row nothing is applied.
     Products(ImportArgs),
+    /// Counted levels of cards by SKU and warehouse
+    ///
+    /// Headings that are sku, warehouse or quantity map themselves. Without a warehouse the levels are those of
+    /// warehouses.default, else of the only warehouse. An empty quantity is unknown, not zero: its row is left out. With one
+    /// bad row nothing is applied.
+    Stock(StockArgs),
 }
 
 /// Options of an import.
@@ -47,31 +54,41 @@ pub(super) struct ImportArgs {
     wait: u64,
 }
 
+/// Options of an import of levels.
+#[derive(Debug, Args)]
+pub(super) struct StockArgs {
+    #[command(flatten)]
+    of_file: ImportArgs,
+    /// When the levels were counted, as 2026-11-23T18:00:00+01:00, or "2026-11-23 18:00" in Warsaw: later movements stay
+    /// on top (without: now)
+    #[arg(long, value_name = "TIME")]
+    as_of: Option<String>,
+}
+
 pub(super) fn run(desk: &Desk, json: bool, import: &Import) -> Result<Exit, Failure> {
-    let Import::Products(args) = import;
-    let lang = desk.lang;
-    let asked = Mapping::parse(&args.map).map_err(|error| of_map(lang, &error))?;
-    let bytes = bytes(lang, &args.file)?;
-    let done = match bytes {
-        Err(problem) => Err(Refused::Rows(problem.into())),
-        Ok(bytes) => products(desk, args, asked, &bytes),
+    let (kind, args, done) = match import {
+        Import::Products(args) => (Kind::Products, args, products::run(desk, json, args)),
+        Import::Stock(args) => {
+            let done = stock::run(desk, json, args);
+            (Kind::Stock, &args.of_file, done)
+        }
     };
+    let lang = desk.lang;
     match done {
-        Ok((file, applied)) => {
-            show::out(&if json {
-                value(args, &file, applied).to_string()
-            } else {
-                shown(lang, args, &file, applied)
-            });
+        Ok(told) => {
+            show::out(&told.result);
+            for note in told.notes {
+                show::err(&note);
+            }
             Ok(Exit::Done)
         }
         Err(Refused::Rows(problems)) => {
-            let failure = refusal(lang, &args.file, &problems);
+            let failure = refusal(lang, kind, &args.file, &problems);
             if json {
                 let listed: Vec<Value> = problems
                     .listed
                     .iter()
-                    .map(|problem| told(lang, problem))
+                    .map(|problem| told(lang, kind, problem))
                     .collect();
                 let value = json!({"schema": 1, "error": failure, "problems": listed, "more": problems.more});
                 show::out(&value.to_string());
@@ -80,6 +97,7 @@ pub(super) fn run(desk: &Desk, json: bool, import: &Import) -> Result<Exit, Fail
             Ok(failure.exit)
         }
         Err(Refused::Mirror(error)) => Err(Failure::of_mirror(lang, &error)),
+        Err(Refused::Other(failure)) => Err(failure),
     }
 }
 
@@ -97,10 +115,19 @@ pub(super) fn file(desk: &Desk, json: bool, path: &Path) -> Result<Exit, Failure
     run(desk, json, &Import::Products(args))
 }
 
+/// What is told of an import.
+struct Told {
+    /// For stdout.
+    result: String,
+    /// For stderr.
+    notes: Vec<String>,
+}
+
 /// Why nothing was imported.
 enum Refused {
     Rows(Problems),
     Mirror(MirrorError),
+    Other(Failure),
 }
 
 impl From<MirrorError> for Refused {
@@ -109,46 +136,28 @@ impl From<MirrorError> for Refused {
     }
 }
 
-impl From<ApplyError> for Refused {
-    fn from(error: ApplyError) -> Refused {
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Refused {
+        Refused::Other(failure)
+    }
+}
+
+impl From<cards::ApplyError> for Refused {
+    fn from(error: cards::ApplyError) -> Refused {
         match error {
-            ApplyError::Rows(problems) => Refused::Rows(problems),
-            ApplyError::Mirror(error) => Refused::Mirror(error),
+            cards::ApplyError::Rows(problems) => Refused::Rows(problems),
+            cards::ApplyError::Mirror(error) => Refused::Mirror(error),
         }
     }
 }
 
-fn products(
-    desk: &Desk,
-    args: &ImportArgs,
-    asked: Mapping,
-    bytes: &[u8],
-) -> Result<(CardsFile, Applied), Refused> {
-    let now = jiff::Timestamp::now().as_second();
-    let (_lock, mirror) = open(desk, args)?;
-    let mapping = match &mirror {
-        Some(mirror) => asked.over(&cards::remembered(mirror)?),
-        None => asked,
-    };
-    let file = cards::read(bytes, &mapping).map_err(Refused::Rows)?;
-    let applied = match mirror {
-        Some(mut mirror) => {
-            backup::daily(&mirror, &warsaw::day(now).to_string())?;
-            cards::apply(&mut mirror, &file, now)?
+impl From<counts::ApplyError> for Refused {
+    fn from(error: counts::ApplyError) -> Refused {
+        match error {
+            counts::ApplyError::Rows(problems) => Refused::Rows(problems),
+            counts::ApplyError::Mirror(error) => Refused::Mirror(error),
         }
-        None => {
-            // In memory first: a file that is refused leaves no mirror behind.
-            let rehearsed = cards::apply(&mut Mirror::in_memory(now)?, &file, now)?;
-            if args.dry_run {
-                rehearsed
-            } else {
-                let mut mirror = Mirror::open_or_create(&desk.mirror_path, now)?;
-                mirror.check_machine(desk.machine().as_deref())?;
-                cards::apply(&mut mirror, &file, now)?
-            }
-        }
-    };
-    Ok((file, applied))
+    }
 }
 
 /// The mirror under its lock, if there is one; of a dry run a copy in memory.
@@ -171,10 +180,12 @@ fn open(
     Ok((lock, Some(mirror)))
 }
 
-fn bytes(lang: Lang, path: &Path) -> Result<Result<Vec<u8>, Problem>, Failure> {
-    let file = File::open(path).and_then(text::take);
-    file.map_err(|error| {
-        Failure::new(
+/// The file's bytes.
+fn bytes(lang: Lang, path: &Path) -> Result<Vec<u8>, Refused> {
+    match File::open(path).and_then(text::take) {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(problem)) => Err(Refused::Rows(problem.into())),
+        Err(error) => Err(Refused::Other(Failure::new(
             Exit::Usage,
             "import.unreadable",
             format!("{}: {error}", path.display()),
@@ -182,11 +193,16 @@ fn bytes(lang: Lang, path: &Path) -> Result<Result<Vec<u8>, Problem>, Failure> {
                 "podaj plik CSV, który można czytać",
                 "name a CSV file that can be read",
             ),
-        )
-    })
+        ))),
+    }
 }
 
-fn of_map(lang: Lang, error: &MapError) -> Failure {
+/// What `--map` says.
+fn mapping<F: FileField>(lang: Lang, kind: Kind, args: &ImportArgs) -> Result<Mapping<F>, Failure> {
+    Mapping::parse(&args.map).map_err(|error| of_map(lang, kind, &error))
+}
+
+fn of_map(lang: Lang, kind: Kind, error: &MapError) -> Failure {
     let message = match error {
         MapError::Shape(word) => lang.pick(
             format!("„{word}” nie ma postaci KOLUMNA=POLE"),
@@ -201,16 +217,20 @@ fn of_map(lang: Lang, error: &MapError) -> Failure {
             format!("the column \"{heading}\" is mapped twice"),
         ),
     };
-    let fields = texts::import::fields();
+    let fields = texts::import::fields(kind);
+    let example = match kind {
+        Kind::Products => "Nazwa towaru=name",
+        Kind::Stock => "Ilość=quantity",
+    };
     let fix = lang.pick(
-        format!("--map \"Nazwa towaru=name\"; pola: {fields}; - pomija kolumnę"),
-        format!("--map \"Nazwa towaru=name\"; fields: {fields}; - leaves a column out"),
+        format!("--map \"{example}\"; pola: {fields}; - pomija kolumnę"),
+        format!("--map \"{example}\"; fields: {fields}; - leaves a column out"),
     );
     Failure::new(Exit::Usage, "import.map", message, fix)
 }
 
 /// Everything that is wrong, as one failure.
-fn refusal(lang: Lang, path: &Path, problems: &Problems) -> Failure {
+fn refusal(lang: Lang, kind: Kind, path: &Path, problems: &Problems) -> Failure {
     let path = path.display();
     let wrong = problems.count();
     let things = count(
@@ -246,7 +266,7 @@ fn refusal(lang: Lang, path: &Path, problems: &Problems) -> Failure {
     // What mends each kind, once.
     let mut fixes: Vec<String> = Vec::new();
     for problem in problems.listed.iter().take(LISTED) {
-        let fix = texts::import::fix(lang, &problem.wrong);
+        let fix = texts::import::fix(lang, kind, &problem.wrong);
         if !fixes.contains(&fix) {
             fixes.push(fix);
         }
@@ -255,7 +275,7 @@ fn refusal(lang: Lang, path: &Path, problems: &Problems) -> Failure {
 }
 
 /// A problem in JSON.
-pub(super) fn told(lang: Lang, problem: &Problem) -> Value {
+pub(super) fn told(lang: Lang, kind: Kind, problem: &Problem) -> Value {
     json!({
         "code": problem.wrong.code(),
         "line": problem.line,
@@ -263,72 +283,43 @@ pub(super) fn told(lang: Lang, problem: &Problem) -> Value {
         "column_number": problem.column.as_ref().map(|column| column.number),
         "value": problem.value,
         "message": texts::import::message(lang, problem),
-        "fix": texts::import::fix(lang, &problem.wrong),
+        "fix": texts::import::fix(lang, kind, &problem.wrong),
     })
 }
 
-fn value(args: &ImportArgs, file: &CardsFile, applied: Applied) -> Value {
-    let columns: Vec<Value> = file
-        .columns
-        .iter()
+/// The file's columns in JSON.
+fn columns_value<F: FileField>(columns: &[(Column, F)]) -> Vec<Value> {
+    let columns = columns.iter();
+    columns
         .map(|(column, field)| json!({"heading": column.heading, "field": field.word()}))
-        .collect();
-    json!({
-        "schema": 1,
-        "import": "products",
-        "file": args.file.display().to_string(),
-        "dry_run": args.dry_run,
-        "rows": file.rows.len(),
-        "created": applied.created,
-        "updated": applied.updated,
-        "unchanged": applied.unchanged,
-        "separator": file.separator.to_string(),
-        "encoding": file.encoding.word(),
-        "columns": columns,
-        "extra_columns": file.extra,
-    })
+        .collect()
 }
 
-fn shown(lang: Lang, args: &ImportArgs, file: &CardsFile, applied: Applied) -> String {
-    let path = args.file.display().to_string();
-    let path = visible(&path);
-    let (encoding, parts) = (
-        file.encoding.word(),
-        texts::import::separator(lang, file.separator),
-    );
-    let mut lines = vec![lang.pick(
-        format!("Produkty z pliku {path} (kodowanie {encoding}, separator: {parts})"),
-        format!("Products of {path} (encoding {encoding}, separator: {parts})"),
-    )];
-    if args.dry_run {
-        lines.push(
-            lang.pick(
-                "Próba: niczego nie zapisano.",
-                "A rehearsal: nothing was written.",
-            )
-            .to_owned(),
-        );
-    }
-    let rows = [
-        (
-            lang.pick("nowe kartoteki", "cards created"),
-            applied.created,
-        ),
-        (
-            lang.pick("kartoteki zmienione", "cards updated"),
-            applied.updated,
-        ),
-        (lang.pick("bez zmian", "unchanged"), applied.unchanged),
-    ];
-    let rows = rows.map(|(what, n)| vec![what.to_owned(), n.to_string()]);
-    let columns = [("", Column::Left), ("", Column::Right)];
-    lines.push(
-        table(&columns, rows.to_vec(), None)
-            .trim_start_matches('\n')
-            .to_owned(),
-    );
-    let read: Vec<String> = file
-        .columns
+/// How the file is written: `(encoding utf-8, separator: semicolon)`.
+fn written(lang: Lang, encoding: Encoding, separator: char) -> String {
+    let (encoding, parts) = (encoding.word(), texts::import::separator(lang, separator));
+    lang.pick(
+        format!("(kodowanie {encoding}, separator: {parts})"),
+        format!("(encoding {encoding}, separator: {parts})"),
+    )
+}
+
+/// That a dry run wrote nothing.
+fn rehearsal(lang: Lang) -> String {
+    lang.pick(
+        "Próba: niczego nie zapisano.",
+        "A rehearsal: nothing was written.",
+    )
+    .to_owned()
+}
+
+/// Which columns were read, and which were not.
+fn columns_text<F: FileField>(
+    lang: Lang,
+    columns: &[(Column, F)],
+    extra: &[String],
+) -> Vec<String> {
+    let read: Vec<String> = columns
         .iter()
         .map(|(column, field)| match &column.heading {
             same if same.eq_ignore_ascii_case(field.word()) => field.word().to_owned(),
@@ -336,14 +327,11 @@ fn shown(lang: Lang, args: &ImportArgs, file: &CardsFile, applied: Applied) -> S
         })
         .collect();
     let listed = |columns: &[String]| visible(&columns.join(", ")).into_owned();
-    lines.push(format!(
-        "{}: {}",
-        lang.pick("kolumny", "columns"),
-        listed(&read)
-    ));
-    if !file.extra.is_empty() {
+    let word = lang.pick("kolumny", "columns");
+    let mut lines = vec![format!("{word}: {}", listed(&read))];
+    if !extra.is_empty() {
         let word = lang.pick("kolumny pominięte", "columns not read");
-        lines.push(format!("{word}: {}", listed(&file.extra)));
+        lines.push(format!("{word}: {}", listed(extra)));
     }
-    lines.join("\n")
+    lines
 }

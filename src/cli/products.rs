@@ -4,6 +4,8 @@ mod conflicts;
 mod link;
 mod list;
 
+pub(super) use self::link::{described, unclear};
+
 use clap::Subcommand;
 
 use super::desk::Desk;

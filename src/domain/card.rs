@@ -4,13 +4,14 @@
 //! 40, note 250. EAN and images are BaseLinker's: 32 characters, 16 addresses of up to 1000.
 
 mod images;
-mod number;
+pub(super) mod number;
 mod reading;
 #[cfg(test)]
 mod tests;
 
 use rust_decimal::Decimal;
 
+use crate::domain::import::FileField;
 use crate::domain::money::Amount;
 use crate::domain::names;
 use crate::domain::vat::Rate;
@@ -74,13 +75,13 @@ impl Field {
             Field::Images => "images",
         }
     }
+}
 
-    /// The field of a word, in any case, trimmed.
-    pub fn parse(word: &str) -> Option<Field> {
-        let word = word.trim();
-        Field::ALL
-            .into_iter()
-            .find(|field| field.word().eq_ignore_ascii_case(word))
+impl FileField for Field {
+    const ALL: &'static [Field] = &Field::ALL;
+
+    fn word(self) -> &'static str {
+        Field::word(self)
     }
 }
 

@@ -3,6 +3,41 @@
 /// Most characters of a cell that a problem shows.
 const SHOWN: usize = 60;
 
+/// What a file holds: its columns are remembered by kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Product cards.
+    Products,
+    /// Counted levels.
+    Stock,
+}
+
+impl Kind {
+    /// Stable word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Kind::Products => "products",
+            Kind::Stock => "stock",
+        }
+    }
+}
+
+/// A field that a column may be.
+pub trait FileField: Copy + PartialEq + 'static {
+    /// All of them, as listed to people.
+    const ALL: &'static [Self];
+
+    /// Its word in headings and in `--map`.
+    fn word(self) -> &'static str;
+
+    /// The field of a word, in any case, trimmed.
+    fn parse(word: &str) -> Option<Self> {
+        let word = word.trim();
+        let mut all = Self::ALL.iter().copied();
+        all.find(|field| field.word().eq_ignore_ascii_case(word))
+    }
+}
+
 /// A column of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
@@ -106,6 +141,13 @@ pub enum Wrong {
     OpenQuote,
     /// Neither a column of SKUs nor one of names; the headings stand in the value.
     NoKeyColumn,
+    /// No column is this field, which is needed; the headings stand in the value.
+    ColumnNeeded(&'static str),
+    /// No column says the warehouse, and these are known: which one is meant cannot be told.
+    WarehouseNeeded {
+        /// Symbols of all warehouses.
+        known: Vec<String>,
+    },
     /// Two columns are the same field, named here.
     ColumnTwice(&'static str),
     /// A column that was to be mapped is not in the file.
@@ -130,6 +172,10 @@ pub enum Wrong {
     Rounded,
     /// No number.
     NotANumber,
+    /// No whole number of pieces.
+    NotWhole,
+    /// `1.000` and `1,000`: one, or a thousand.
+    Ambiguous,
     /// More decimal places.
     TooPrecise {
         /// Most places.
@@ -164,6 +210,22 @@ pub enum Wrong {
     },
     /// No card has the SKU, and without a name none can be made.
     NameNeeded,
+    /// The row says a level and not of what.
+    NoSku,
+    /// The row says a level and not where.
+    NoWarehouse,
+    /// No card has the SKU.
+    SkuUnknown,
+    /// No warehouse has the symbol.
+    WarehouseUnknown {
+        /// Symbols of all warehouses.
+        known: Vec<String>,
+    },
+    /// An earlier line counts the same SKU in the same warehouse.
+    CountTwice {
+        /// That line.
+        line: u64,
+    },
     /// Several cards have the SKU.
     SkuShared {
         /// Their ids.
@@ -196,6 +258,8 @@ impl Wrong {
             Wrong::LineTooLong { .. } => "import.line-too-long",
             Wrong::OpenQuote => "import.open-quote",
             Wrong::NoKeyColumn => "import.no-key-column",
+            Wrong::ColumnNeeded(_) => "import.column-needed",
+            Wrong::WarehouseNeeded { .. } => "import.warehouse-needed",
             Wrong::ColumnTwice(_) => "import.column-twice",
             Wrong::NoSuchColumn => "import.no-such-column",
             Wrong::Cells { .. } => "row.cells",
@@ -204,6 +268,8 @@ impl Wrong {
             Wrong::Control => "row.control",
             Wrong::Rounded => "row.rounded",
             Wrong::NotANumber => "row.not-a-number",
+            Wrong::NotWhole => "row.not-whole",
+            Wrong::Ambiguous => "row.ambiguous-number",
             Wrong::TooPrecise { .. } => "row.too-precise",
             Wrong::Negative => "row.negative",
             Wrong::TooBig => "row.too-big",
@@ -215,6 +281,11 @@ impl Wrong {
             Wrong::SkuTwice { .. } => "row.sku-twice",
             Wrong::NameTwice { .. } => "row.name-twice",
             Wrong::NameNeeded => "row.name-needed",
+            Wrong::NoSku => "row.no-sku",
+            Wrong::NoWarehouse => "row.no-warehouse",
+            Wrong::SkuUnknown => "row.sku-unknown",
+            Wrong::WarehouseUnknown { .. } => "row.warehouse-unknown",
+            Wrong::CountTwice { .. } => "row.count-twice",
             Wrong::SkuShared { .. } => "row.sku-shared",
             Wrong::NameShared { .. } => "row.name-shared",
             Wrong::CardTwice { .. } => "row.card-twice",

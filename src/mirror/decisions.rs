@@ -13,6 +13,9 @@ pub enum Decision {
     PaymentTold,
     /// A level of the year's sales to consumers in other EU states was told; about year and level.
     EuSalesTold,
+    /// A person unlinked a warehouse of BaseLinker (1), or linked it again (0); about its key. While it is 1, no pass links
+    /// it.
+    WarehouseApart,
 }
 
 impl Decision {
@@ -21,6 +24,7 @@ impl Decision {
             Decision::Contractor => "contractor",
             Decision::PaymentTold => "payment-told",
             Decision::EuSalesTold => "eu-sales-told",
+            Decision::WarehouseApart => "warehouse-apart",
         }
     }
 }

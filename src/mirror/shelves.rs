@@ -80,7 +80,7 @@ pub enum Goods {
     Gone,
 }
 
-const SHELF: &str =
+pub(super) const SHELF: &str =
     "s.target, s.look, s.remote, s.reserved, s.read_at, s.drift_told, s.since, s.sent, s.sent_over,
     s.sent_for, s.sent_since, s.sent_at, s.refused, s.refused_value, s.refused_at";
 
@@ -343,7 +343,7 @@ fn linked(row: &Row<'_>) -> rusqlite::Result<Linked> {
 }
 
 /// A shelf from its columns, the first of which is `from`; of a missing row all are NULL.
-fn shelf(row: &Row<'_>, from: usize) -> rusqlite::Result<Shelf> {
+pub(super) fn shelf(row: &Row<'_>, from: usize) -> rusqlite::Result<Shelf> {
     let at = |column: usize| from + column;
     let sent: Option<i64> = row.get(at(7))?;
     let sent = match sent {

@@ -2,8 +2,10 @@
 //! wrong with them. Only [`cards::apply`] touches the book.
 
 pub mod cards;
+pub mod counts;
 pub mod mapping;
 pub mod sheet;
+mod table;
 pub mod text;
 
 use crate::domain::import::Problem;

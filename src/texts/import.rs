@@ -2,7 +2,8 @@
 
 use super::Lang;
 use crate::domain::card::Field;
-use crate::domain::import::{Problem, Wrong};
+use crate::domain::import::{FileField, Kind, Problem, Wrong};
+use crate::domain::pieces::CountField;
 
 /// Place and matter: `line 7, column D (vat), "32x": is no VAT rate`.
 pub fn message(lang: Lang, problem: &Problem) -> String {
@@ -62,6 +63,24 @@ fn what(lang: Lang, wrong: &Wrong) -> String {
             "wśród nagłówków nie ma ani sku, ani name".into(),
             "the headings have neither sku nor name".into(),
         ),
+        Wrong::ColumnNeeded(field) => lang.pick(
+            format!("wśród nagłówków nie ma {field}"),
+            format!("the headings do not have {field}"),
+        ),
+        Wrong::WarehouseNeeded { known } if known.is_empty() => lang.pick(
+            "kopia danych nie ma jeszcze żadnego magazynu".into(),
+            "the mirror has no warehouse yet".into(),
+        ),
+        Wrong::WarehouseNeeded { known } => lang.pick(
+            format!(
+                "nie ma kolumny warehouse, a magazynów jest kilka: {}",
+                some(known)
+            ),
+            format!(
+                "there is no column warehouse, and there are several warehouses: {}",
+                some(known)
+            ),
+        ),
         Wrong::ColumnTwice(field) => lang.pick(
             format!("druga kolumna pola {field}"),
             format!("a second column of the field {field}"),
@@ -87,10 +106,19 @@ fn what(lang: Lang, wrong: &Wrong) -> String {
             "holds control characters".into(),
         ),
         Wrong::Rounded => lang.pick(
-            "arkusz zaokrąglił ten kod: brakuje cyfr".into(),
-            "a spreadsheet has rounded this code: digits are gone".into(),
+            "arkusz zaokrąglił tę wartość: brakuje cyfr".into(),
+            "a spreadsheet has rounded this value: digits are gone".into(),
         ),
         Wrong::NotANumber => lang.pick("nie jest liczbą".into(), "is no number".into()),
+        Wrong::NotWhole => lang.pick(
+            "to nie jest całkowita liczba sztuk".into(),
+            "is no whole number of pieces".into(),
+        ),
+        Wrong::Ambiguous => lang.pick(
+            "może znaczyć dwie różne liczby: znak w środku to przecinek albo separator tysięcy"
+                .into(),
+            "could be two numbers: the mark in it parts thousands or decimals".into(),
+        ),
         Wrong::TooPrecise { places } => lang.pick(
             format!("ma więcej miejsc po przecinku niż {places}"),
             format!("has more than {places} decimal places"),
@@ -129,6 +157,20 @@ fn what(lang: Lang, wrong: &Wrong) -> String {
             "żadna kartoteka nie ma tego sku, a nowa potrzebuje nazwy".into(),
             "no card has this sku, and a new one needs a name".into(),
         ),
+        Wrong::NoSku => lang.pick("brakuje sku".into(), "there is no sku".into()),
+        Wrong::NoWarehouse => lang.pick("brakuje magazynu".into(), "there is no warehouse".into()),
+        Wrong::SkuUnknown => lang.pick(
+            "żadna kartoteka nie ma tego sku".into(),
+            "no card has this sku".into(),
+        ),
+        Wrong::WarehouseUnknown { .. } => lang.pick(
+            "nie ma magazynu o tym symbolu".into(),
+            "there is no warehouse with this symbol".into(),
+        ),
+        Wrong::CountTwice { line } => lang.pick(
+            format!("ten sam towar w tym samym magazynie ma wiersz {line}"),
+            format!("line {line} counts the same in the same warehouse"),
+        ),
         Wrong::SkuShared { cards } => lang.pick(
             format!("to sku mają kartoteki {}", ids(cards)),
             format!("the cards {} have this sku", ids(cards)),
@@ -144,13 +186,28 @@ fn what(lang: Lang, wrong: &Wrong) -> String {
     }
 }
 
+/// At most ten of them.
+fn some(symbols: &[String]) -> String {
+    const SHOWN: usize = 10;
+    let mut text = symbols
+        .iter()
+        .take(SHOWN)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    if symbols.len() > SHOWN {
+        text += ", …";
+    }
+    text
+}
+
 fn ids(cards: &[i64]) -> String {
     let cards: Vec<String> = cards.iter().map(i64::to_string).collect();
     cards.join(", ")
 }
 
 /// What mends it.
-pub fn fix(lang: Lang, wrong: &Wrong) -> String {
+pub fn fix(lang: Lang, kind: Kind, wrong: &Wrong) -> String {
     let text = match wrong {
         Wrong::FileTooLarge { .. } | Wrong::TooManyRows { .. } => lang.pick("podziel plik na części", "split the file"),
         Wrong::Binary => lang.pick(
@@ -159,19 +216,41 @@ pub fn fix(lang: Lang, wrong: &Wrong) -> String {
         ),
         Wrong::Undecodable => lang.pick("zapisz plik jako UTF-8", "save the file as UTF-8"),
         Wrong::Empty | Wrong::NoRows => lang.pick(
-            "wyeksportuj plik jeszcze raz, z nagłówkami i produktami",
-            "export the file again, with headings and products",
+            "wyeksportuj plik jeszcze raz, z nagłówkami i wierszami",
+            "export the file again, with headings and rows",
         ),
         Wrong::LineTooLong { .. } | Wrong::OpenQuote => lang.pick(
             "popraw cudzysłów w tym wierszu albo wyeksportuj plik jeszcze raz",
             "mend the quotation mark in that line, or export the file again",
         ),
-        Wrong::NoKeyColumn | Wrong::NoSuchColumn => {
+        Wrong::NoKeyColumn | Wrong::ColumnNeeded(_) | Wrong::NoSuchColumn => {
+            let fields = fields(kind);
             return lang.pick(
-                format!("wskaż kolumny: --map \"NAGŁÓWEK=POLE\"; pola: {}", fields()),
-                format!("name the columns: --map \"HEADING=FIELD\"; fields: {}", fields()),
+                format!("wskaż kolumny: --map \"NAGŁÓWEK=POLE\"; pola: {fields}"),
+                format!("name the columns: --map \"HEADING=FIELD\"; fields: {fields}"),
             );
         }
+        Wrong::WarehouseNeeded { known } if known.is_empty() => lang.pick(
+            "firmino-link warehouses link BL_KEY SYMBOL, albo warehouses.default w profilu",
+            "firmino-link warehouses link BL_KEY SYMBOL, or warehouses.default in the profile",
+        ),
+        Wrong::WarehouseNeeded { .. } => lang.pick(
+            "dodaj do pliku kolumnę warehouse z symbolem magazynu albo ustaw warehouses.default w profilu",
+            "add a column warehouse with the symbol to the file, or set warehouses.default in the profile",
+        ),
+        Wrong::WarehouseUnknown { known } if known.is_empty() => lang.pick(
+            "kopia danych nie ma jeszcze magazynów: firmino-link warehouses link BL_KEY SYMBOL",
+            "the mirror has no warehouses yet: firmino-link warehouses link BL_KEY SYMBOL",
+        ),
+        Wrong::WarehouseUnknown { known } => {
+            let known = some(known);
+            return lang.pick(
+                format!("wpisz symbol magazynu z kopii danych: {known}"),
+                format!("write the symbol of a warehouse of the mirror: {known}"),
+            );
+        }
+        Wrong::NoWarehouse => lang.pick("wpisz symbol magazynu", "write the symbol of the warehouse"),
+
         Wrong::ColumnTwice(_) => lang.pick(
             "pomiń jedną z kolumn: --map \"NAGŁÓWEK=-\", albo zmień jej nagłówek",
             "leave one of the columns out: --map \"HEADING=-\", or change its heading",
@@ -187,6 +266,15 @@ pub fn fix(lang: Lang, wrong: &Wrong) -> String {
             "ustaw kolumnę w arkuszu jako tekst i wyeksportuj plik jeszcze raz",
             "format the column as text in the spreadsheet and export the file again",
         ),
+        Wrong::NotANumber if kind == Kind::Stock => lang.pick("wpisz liczbę sztuk, np. 12", "write the number of pieces, such as 12"),
+        Wrong::NotWhole => lang.pick(
+            "wpisz całe sztuki, np. 12; stanów ułamkowych BaseLinker nie zna",
+            "write whole pieces, such as 12: BaseLinker knows no fractions",
+        ),
+        Wrong::Ambiguous => lang.pick(
+            "wpisz liczbę samymi cyframi: 1000 albo 1",
+            "write the number in digits only: 1000 or 1",
+        ),
         Wrong::NotANumber => lang.pick("zapisz liczbę jak 1234,50", "write the number as 1234.50"),
         Wrong::TooPrecise { .. } => lang.pick(
             "zaokrąglij; tysiące oddzielaj spacją albo wcale",
@@ -200,6 +288,12 @@ pub fn fix(lang: Lang, wrong: &Wrong) -> String {
         Wrong::SkuTwice { .. } | Wrong::CardTwice { .. } => lang.pick("zostaw jeden z tych wierszy", "leave one of these rows"),
         Wrong::NameTwice { .. } => lang.pick("wpisz sku albo zostaw jeden z tych wierszy", "write a sku, or leave one of these rows"),
         Wrong::NameNeeded => lang.pick("wpisz nazwę albo popraw sku", "write a name, or mend the sku"),
+        Wrong::CountTwice { .. } => lang.pick("zostaw jeden z tych wierszy", "leave one of these rows"),
+        Wrong::NoSku => lang.pick("wpisz sku albo usuń ten wiersz", "write a sku, or delete that row"),
+        Wrong::SkuUnknown => lang.pick(
+            "popraw sku albo najpierw wczytaj kartotekę: firmino-link mirror import products PLIK.csv",
+            "mend the sku, or import the card first: firmino-link mirror import products FILE.csv",
+        ),
         Wrong::SkuShared { .. } => lang.pick(
             "żaden wiersz z tym sku nie może być wczytany, dopóki mają je dwie kartoteki; usuń go z pliku",
             "no row with this sku can be taken while two cards have it; delete it from the file",
@@ -209,9 +303,16 @@ pub fn fix(lang: Lang, wrong: &Wrong) -> String {
     text.to_owned()
 }
 
-/// Words of all fields.
-pub fn fields() -> String {
-    Field::ALL.map(Field::word).join(" ")
+/// Words of all fields of such a file.
+pub fn fields(kind: Kind) -> String {
+    fn words<F: FileField>() -> String {
+        let words: Vec<&str> = F::ALL.iter().map(|field| field.word()).collect();
+        words.join(" ")
+    }
+    match kind {
+        Kind::Products => words::<Field>(),
+        Kind::Stock => words::<CountField>(),
+    }
 }
 
 /// What parts cells, in words.
@@ -248,6 +349,8 @@ mod tests {
         );
         let empty = Problem::of_file(Wrong::Empty);
         assert_eq!(message(Lang::En, &empty), "the file is empty");
-        assert!(fix(Lang::En, &Wrong::NoKeyColumn).ends_with("class_code note images"));
+        assert!(
+            fix(Lang::En, Kind::Products, &Wrong::NoKeyColumn).ends_with("class_code note images")
+        );
     }
 }

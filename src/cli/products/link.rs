@@ -118,14 +118,14 @@ fn listed(mirror: &Mirror, card: &ListedCard) -> Result<Value, MirrorError> {
 }
 
 /// `12 "Kubek" (KUB-300)`.
-fn described(lang: Lang, card: &ListedCard) -> String {
+pub(in crate::cli) fn described(lang: Lang, card: &ListedCard) -> String {
     let sku = card.sku.as_ref().map(|sku| format!(" ({})", visible(sku)));
     let name = short(&card.name, 60);
     let name = lang.pick(format!("„{name}”"), format!("\"{name}\""));
     format!("{} {name}{}", card.card, sku.unwrap_or_default())
 }
 
-fn unclear(lang: Lang, text: &str, meant: &Meant) -> Failure {
+pub(in crate::cli) fn unclear(lang: Lang, text: &str, meant: &Meant) -> Failure {
     let several = match meant {
         Meant::Several(cards) => cards.as_slice(),
         Meant::None | Meant::One(_) => &[],

@@ -11,6 +11,7 @@ use super::base::Base;
 use crate::baselinker::{self, Account, ApiError, Pacing};
 use crate::cli::account::rate_file;
 use crate::cli::desk::of_profile;
+use crate::domain::import::{Kind, Problem};
 use crate::net::pace::{Limit, Pace};
 use crate::net::retry::Retry;
 use crate::net::{Address, HttpTransport, Line, SystemClock, SystemJitter, Token};
@@ -186,10 +187,10 @@ impl<'b> Looks<'b> {
                     .to_owned(),
                 )
             })?;
-        let told = |problem: &crate::domain::import::Problem| {
+        let told = |problem: &Problem| {
             trouble(
                 format!("{name}: {}", texts::import::message(lang, problem)),
-                texts::import::fix(lang, &problem.wrong),
+                texts::import::fix(lang, Kind::Products, &problem.wrong),
             )
         };
         let bytes = bytes.map_err(|problem| told(&problem))?;

@@ -10,7 +10,7 @@ const DIGITS: usize = 20;
 /// Reads a number that is not negative, with at most `places` decimal places. The decimal mark is a comma or a point;
 /// groups of three may be parted by a space (also no-break or thin), or by the mark that is not the decimal one. A
 /// closing word of `units` (`zł`) is left out.
-pub(super) fn read(text: &str, units: &[&str], places: u32) -> Result<Decimal, Wrong> {
+pub(in crate::domain) fn read(text: &str, units: &[&str], places: u32) -> Result<Decimal, Wrong> {
     let bare = without_unit(text.trim(), units);
     let (negative, bare) = match bare.strip_prefix(['-', '\u{2212}']) {
         Some(rest) => (true, rest),
@@ -26,7 +26,7 @@ pub(super) fn read(text: &str, units: &[&str], places: u32) -> Result<Decimal, W
     Ok(value)
 }
 
-fn without_unit<'t>(text: &'t str, units: &[&str]) -> &'t str {
+pub(in crate::domain) fn without_unit<'t>(text: &'t str, units: &[&str]) -> &'t str {
     let ends = |unit: &&&str| text.to_lowercase().ends_with(&unit.to_lowercase());
     let cut = units
         .iter()

@@ -11,17 +11,14 @@ use std::collections::HashMap;
 use super::Problems;
 use super::mapping::Mapping;
 use super::sheet::{Row, Sheet};
+use super::table;
 use super::text::Encoding;
 use crate::domain::card::{CardValues, Field};
-use crate::domain::import::{Column, Problem, Wrong};
+use crate::domain::import::{Column, Kind, Problem, Wrong};
 use crate::mirror::{Mirror, MirrorError};
-use crate::report::sheet::unmarked;
 
 /// The kind of file, under which its columns are remembered.
-const KIND: &str = "products";
-
-/// Most rows of a file.
-const ROWS: usize = 250_000;
+const KIND: &str = Kind::Products.word();
 
 /// A file of products that was read and has nothing wrong in itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,17 +79,8 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<CardsFile, Problems> {
             .with_value(&headings)
             .into());
     }
-    let mut columns = Vec::new();
-    let mut extra = Vec::new();
-    for (index, field) in fields.iter().enumerate() {
-        let column = sheet.column(index);
-        match field {
-            Some(field) => columns.push((column, *field)),
-            None if column.heading.is_empty() => extra.push(column.letters()),
-            None => extra.push(column.heading),
-        }
-    }
-    let (rows, mut problems) = rows(&sheet, &columns)?;
+    let (columns, extra) = table::columns(&sheet, &fields);
+    let (rows, mut problems) = table::rows(&sheet, |row, problems| card(&columns, row, problems))?;
     let file = CardsFile {
         encoding: sheet.encoding,
         separator: sheet.separator,
@@ -106,57 +94,12 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<CardsFile, Problems> {
     problems.or(file)
 }
 
-fn rows(sheet: &Sheet, columns: &[(Column, Field)]) -> Result<(Vec<CardRow>, Problems), Problems> {
-    let mut rows = Vec::new();
-    let mut problems = Problems::default();
-    let mut blank = true;
-    for row in sheet.rows() {
-        // A quotation mark that is never closed may have swallowed any number of rows: what came before is told, too.
-        let row = match row {
-            Ok(row) => row,
-            Err(problem) => {
-                blank = false;
-                problems.add(problem);
-                break;
-            }
-        };
-        if row.is_blank() {
-            continue;
-        }
-        blank = false;
-        if rows.len() == ROWS {
-            return Err(Problem::of_file(Wrong::TooManyRows { limit: ROWS }).into());
-        }
-        if let Some(row) = card(sheet, columns, &row, &mut problems) {
-            rows.push(row);
-        }
-    }
-    if blank {
-        return Err(Problem::of_file(Wrong::NoRows).into());
-    }
-    Ok((rows, problems))
-}
-
 /// One row; `None` if anything is wrong with it.
-fn card(
-    sheet: &Sheet,
-    columns: &[(Column, Field)],
-    row: &Row,
-    problems: &mut Problems,
-) -> Option<CardRow> {
+fn card(columns: &[(Column, Field)], row: &Row, problems: &mut Problems) -> Option<CardRow> {
     let before = problems.count();
-    let wanted = sheet.headings.len();
-    // Blank cells too many at the end say nothing. Any other difference is a separator or a line break out of place, and
-    // the half of a row would pass for a whole one.
-    if row.width() > wanted || row.cells.len() < wanted {
-        let found = row.cells.len();
-        problems.add(Problem::of_line(row.line, Wrong::Cells { found, wanted }));
-        return None;
-    }
     let mut values = CardValues::default();
     for (column, field) in columns {
-        let text = row.cells.get(column.number - 1).unwrap_or_default();
-        let text = unmarked(text.trim());
+        let text = row.text(column);
         if let Err(wrong) = values.set(*field, text) {
             let problem = Problem::of_line(row.line, wrong).in_column(Some(column.clone()));
             problems.add(problem.with_value(text));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Problems;
 use super::sheet::Sheet;
 use crate::domain::card::Field;
-use crate::domain::import::{Problem, Wrong};
+use crate::domain::import::{FileField, Problem, Wrong};
 
 /// A `--map` that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -23,23 +23,31 @@ pub enum MapError {
 
 /// What a person said of one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Said {
+struct Said<F> {
     /// The field; `None`: the column is left out.
-    field: Option<Field>,
+    field: Option<F>,
     /// Whether it was said for this file, or is remembered from an earlier one.
     now: bool,
 }
 
 /// What a person said of columns, by heading; headings are compared trimmed and in any case.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Mapping(BTreeMap<String, Said>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapping<F = Field>(BTreeMap<String, Said<F>>);
 
-impl Mapping {
+impl<F> Default for Mapping<F> {
+    fn default() -> Mapping<F> {
+        Mapping(BTreeMap::new())
+    }
+}
+
+impl<F: FileField> Mapping<F> {
     /// Reads words such as `Nazwa towaru=name`. `COLUMN=-` leaves a column out.
     ///
     /// # Errors
     /// The first word that cannot be read.
-    pub fn parse<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> Result<Mapping, MapError> {
+    pub fn parse<S: AsRef<str>>(
+        words: impl IntoIterator<Item = S>,
+    ) -> Result<Mapping<F>, MapError> {
         let mut mapping = Mapping::default();
         for word in words {
             let word = word.as_ref();
@@ -50,9 +58,7 @@ impl Mapping {
                 .ok_or_else(|| MapError::Shape(word.to_owned()))?;
             let field = match field.trim() {
                 "-" => None,
-                field => {
-                    Some(Field::parse(field).ok_or_else(|| MapError::Field(field.to_owned()))?)
-                }
+                field => Some(F::parse(field).ok_or_else(|| MapError::Field(field.to_owned()))?),
             };
             if mapping.say(heading, field, true).is_some() {
                 return Err(MapError::Twice(heading.trim().to_owned()));
@@ -62,17 +68,17 @@ impl Mapping {
     }
 
     /// Says that the column is that field (`None`: it is left out), as `--map` does.
-    pub fn set(&mut self, heading: &str, field: Option<Field>) {
+    pub fn set(&mut self, heading: &str, field: Option<F>) {
         self.say(heading, field, true);
     }
 
-    fn say(&mut self, heading: &str, field: Option<Field>, now: bool) -> Option<Said> {
+    fn say(&mut self, heading: &str, field: Option<F>, now: bool) -> Option<Said<F>> {
         self.0.insert(key(heading), Said { field, now })
     }
 
     /// This mapping, and what is remembered, where this one says nothing of the column or the field.
-    pub fn over(mut self, remembered: &Mapping) -> Mapping {
-        let fields: Vec<Field> = self.0.values().filter_map(|said| said.field).collect();
+    pub fn over(mut self, remembered: &Mapping<F>) -> Mapping<F> {
+        let fields: Vec<F> = self.0.values().filter_map(|said| said.field).collect();
         for (heading, said) in &remembered.0 {
             let named = said.field.is_some_and(|field| fields.contains(&field));
             if !named && !self.0.contains_key(heading) {
@@ -84,7 +90,7 @@ impl Mapping {
 
     /// As it is kept: heading → field's word (`-`: left out).
     pub fn kept(&self) -> BTreeMap<String, String> {
-        let word = |said: &Said| said.field.map_or("-", Field::word).to_owned();
+        let word = |said: &Said<F>| said.field.map_or("-", F::word).to_owned();
         let pairs = self.0.iter();
         pairs
             .map(|(heading, said)| (heading.clone(), word(said)))
@@ -92,10 +98,10 @@ impl Mapping {
     }
 
     /// From what is kept. A field that is not known any more is forgotten.
-    pub fn remembered(kept: &BTreeMap<String, String>) -> Mapping {
+    pub fn remembered(kept: &BTreeMap<String, String>) -> Mapping<F> {
         let mut mapping = Mapping::default();
         for (heading, word) in kept {
-            let field = Field::parse(word);
+            let field = F::parse(word);
             if field.is_some() || word == "-" {
                 mapping.say(heading, field, false);
             }
@@ -106,18 +112,18 @@ impl Mapping {
     /// Whether the heading names a field, by itself or by a person's word.
     pub(super) fn knows(&self, heading: &str) -> bool {
         let said = self.0.get(&key(heading)).map(|said| said.field);
-        said.unwrap_or_else(|| Field::parse(heading)).is_some()
+        said.unwrap_or_else(|| F::parse(heading)).is_some()
     }
 
     /// The field of each column of the sheet; `None` is a column that is not read.
-    pub(super) fn columns(&self, sheet: &Sheet) -> Result<Vec<Option<Field>>, Problems> {
+    pub(super) fn columns(&self, sheet: &Sheet) -> Result<Vec<Option<F>>, Problems> {
         let mut problems = Problems::default();
         let said = |heading: &String| self.0.get(&key(heading)).map(|said| said.field);
-        let explicit: Vec<Field> = sheet.headings.iter().filter_map(said).flatten().collect();
+        let explicit: Vec<F> = sheet.headings.iter().filter_map(said).flatten().collect();
         // A person's word goes before a heading that names the same field by itself.
         let by_itself =
-            |heading: &String| Field::parse(heading).filter(|field| !explicit.contains(field));
-        let fields: Vec<Option<Field>> = sheet
+            |heading: &String| F::parse(heading).filter(|field| !explicit.contains(field));
+        let fields: Vec<Option<F>> = sheet
             .headings
             .iter()
             .map(|heading| said(heading).unwrap_or_else(|| by_itself(heading)))
@@ -175,7 +181,7 @@ mod tests {
 
     #[test]
     fn words_that_cannot_be_read() {
-        let parse = |words: &[&str]| Mapping::parse(words).unwrap_err();
+        let parse = |words: &[&str]| Mapping::<Field>::parse(words).unwrap_err();
         assert_eq!(parse(&["name"]), MapError::Shape("name".into()));
         assert_eq!(parse(&[" =name"]), MapError::Shape(" =name".into()));
         assert_eq!(parse(&["a=cena"]), MapError::Field("cena".into()));
@@ -184,7 +190,7 @@ mod tests {
 
     #[test]
     fn what_is_remembered_gives_way() {
-        let first = Mapping::parse(["Nazwa=name", "Kod=sku", "Uwagi=-"]).unwrap();
+        let first = Mapping::<Field>::parse(["Nazwa=name", "Kod=sku", "Uwagi=-"]).unwrap();
         let kept = Mapping::remembered(&first.kept());
         assert_eq!(fields("Kod;Nazwa;x", &kept).unwrap(), ["sku", "name", ""]);
         // Not in this file: it was not said for it.

@@ -4,6 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::text::{self, Encoding};
 use crate::domain::import::{Column, Problem, Wrong};
+use crate::report::sheet::unmarked;
 
 /// Separators that are looked for; of equals the first.
 const SEPARATORS: [char; 3] = [';', ',', '\t'];
@@ -35,6 +36,12 @@ impl Row {
     /// Whether all its cells are blank.
     pub(super) fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+
+    /// The text of its cell in a column, trimmed, without the apostrophe of an export; empty where there is none.
+    pub(super) fn text(&self, column: &Column) -> &str {
+        let cell = self.cells.get(column.number - 1).unwrap_or_default();
+        unmarked(cell.trim())
     }
 
     /// Its cells up to the last that is not blank.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::PassError;
 use super::statuses::Lost;
 use crate::baselinker::{Account, Warehouse};
+use crate::mirror::decisions::Decision;
 use crate::mirror::warehouses::PlaceRow;
 use crate::mirror::{Mirror, MirrorError};
 use crate::sync::settings::{ImportWarehouses, KeepStock, Settings, WarehouseThere};
@@ -28,7 +29,7 @@ pub fn learn_seen(
         match mirror.warehouse_of(key)? {
             // Goods from abroad are not sold by Polish rules: the country of a linked one is asked for once, too.
             Some(row) if row.country.is_some() => {}
-            None if *import == ImportWarehouses::ByHand => {}
+            None if *import == ImportWarehouses::ByHand || is_apart(mirror, key)? => {}
             Some(_) | None => {
                 unknown.insert(key.as_str());
             }
@@ -74,7 +75,8 @@ pub fn learn_all(
         keep_named(mirror, &by_name)?;
         for warehouse in list.iter().filter(|warehouse| warehouse.kind == "bl") {
             let known = mirror.warehouse_of(&warehouse.key())?;
-            if known.is_some() || *import == ImportWarehouses::New {
+            let may_link = *import == ImportWarehouses::New && !is_apart(mirror, &warehouse.key())?;
+            if known.is_some() || may_link {
                 learn(mirror, warehouse)?;
             }
         }
@@ -89,6 +91,11 @@ fn place(warehouse: &Warehouse) -> PlaceRow {
         name: warehouse.name.clone(),
         country: warehouse.country.clone(),
     }
+}
+
+/// Whether a person unlinked the warehouse: it is neither made nor linked by a pass.
+fn is_apart(mirror: &Mirror, key: &str) -> Result<bool, MirrorError> {
+    Ok(mirror.decision(Decision::WarehouseApart, key)? == Some(1))
 }
 
 /// Learns the country of a linked warehouse; makes and links one that is not.
@@ -162,10 +169,8 @@ fn keep_named(mirror: &Mirror, named: &[Named<'_>]) -> Result<(), MirrorError> {
 /// # Errors
 /// Those of the book.
 pub fn profile_links(stock: &KeepStock, mirror: &mut Mirror) -> Result<(), MirrorError> {
-    let KeepStock::Yes { links, default, .. } = stock else {
-        return Ok(());
-    };
-    if links.is_empty() && default.is_none() {
+    // Where the book has them all, a command that only looks waits for no pass.
+    if has_links(stock, mirror)? {
         return Ok(());
     }
     mirror.write(|mirror| keep_links(stock, mirror))
@@ -191,4 +196,24 @@ pub fn keep_links(stock: &KeepStock, mirror: &Mirror) -> Result<(), MirrorError>
         mirror.add_warehouse(symbol, symbol, None)?;
     }
     Ok(())
+}
+
+/// Whether the book has the profile's warehouses and links.
+fn has_links(stock: &KeepStock, mirror: &Mirror) -> Result<bool, MirrorError> {
+    let KeepStock::Yes { links, default, .. } = stock else {
+        return Ok(true);
+    };
+    for (there, symbol) in links {
+        let linked = match there {
+            WarehouseThere::Key(key) => mirror.warehouse_of(key)?,
+            WarehouseThere::Name(_) => mirror.warehouse(symbol)?,
+        };
+        if linked.is_none_or(|row| row.symbol != *symbol) {
+            return Ok(false);
+        }
+    }
+    match default {
+        Some(symbol) => Ok(mirror.warehouse(symbol)?.is_some()),
+        None => Ok(true),
+    }
 }

@@ -116,6 +116,13 @@ impl Settings {
     }
 }
 
+impl KeepStock {
+    /// `[warehouses]`, also where the module `orders` is not chosen.
+    pub fn from_profile(profile: &Profile) -> KeepStock {
+        stock(profile)
+    }
+}
+
 fn named(status: &NameOrId) -> Named {
     match status {
         NameOrId::Name(name) => Named::Name(name.clone()),

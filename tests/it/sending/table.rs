@@ -126,6 +126,18 @@ fn cases() -> Vec<Case> {
             cancelled: CancelledStock::Kept,
             ..case("sold 3, cancelled, not put back", cancel)
         },
+        case("sold 3, documented, then cancelled and put back", |stall| {
+            documented_and_cancelled(stall);
+            let _ = stall.stock(&[]);
+            let _ = stall.stock(&[]);
+        }),
+        case("… and taken back by `orders return`", |stall| {
+            documented_and_cancelled(stall);
+            let _ = stall.stock(&[]);
+            let _ = stall.stock(&[]);
+            stall.clear();
+            let _ = stall.shop.desk.run(["orders", "return", "1"]).exits(0);
+        }),
         case(
             "a late order of 3: sold before the last sending, seen after it",
             |stall| {
