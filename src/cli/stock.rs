@@ -1,4 +1,4 @@
-//! `stock …`: levels of cards, and what BaseLinker has of them. None of it needs token or network.
+//! `stock …`: levels of cards, and what BaseLinker has of them. None of it needs token or network, but `stock push`.
 
 mod accept;
 mod drift;
@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use super::global::Global;
 use super::products::unclear;
+use super::sync::{self, PushArgs};
 use crate::mirror::Mirror;
 use crate::mirror::overview::StockRow;
 use crate::report::visible::short;
@@ -53,6 +54,8 @@ pub(super) enum Stock {
         #[arg(required = true, value_name = "SKU")]
         cards: Vec<String>,
     },
+    /// Send our levels of these cards, whatever BaseLinker has
+    Push(PushArgs),
     /// Compute all levels anew from counts, movements and orders, and correct those that differ
     Rebuild,
 }
@@ -68,6 +71,7 @@ pub(super) fn run(global: &Global, command: &Stock) -> Result<Exit, Failure> {
         } => set::run(global, &desk, card, warehouse, quantity),
         Stock::Drift { limit } => drift::run(global, &desk, *limit),
         Stock::Accept { cards } => accept::run(global, &desk, cards),
+        Stock::Push(args) => sync::push(global, &desk, args),
         Stock::Rebuild => rebuild::run(global, &desk),
     }
 }

@@ -5,7 +5,7 @@ mod products;
 mod stock;
 
 pub(super) use products::{ProductsArgs, products, source as products_of};
-pub(super) use stock::{StockArgs, stock};
+pub(super) use stock::{PushArgs, StockArgs, stock};
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -18,6 +18,7 @@ use super::desk::Desk;
 use super::global::Global;
 use super::show;
 use crate::domain::rules::Issue;
+use crate::domain::stock::Word;
 use crate::domain::warsaw;
 use crate::mirror::{Mirror, MirrorError, backup, lock};
 use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
@@ -102,6 +103,15 @@ pub(super) fn run(global: &Global, command: &Sync) -> Result<Exit, Failure> {
             Ok(tell(global, &desk, &report))
         }
     }
+}
+
+/// `stock push`: a stock pass by a person's word.
+///
+/// # Errors
+/// Whatever keeps it from beginning; what happens later is told.
+pub(super) fn push(global: &Global, desk: &Desk, args: &PushArgs) -> Result<Exit, Failure> {
+    let report = stock::pass(global, desk, &args.pass(), Word::OfPerson)?;
+    Ok(tell(global, desk, &report))
 }
 
 fn tell(global: &Global, desk: &Desk, report: &PassReport) -> Exit {

@@ -101,7 +101,9 @@ pub fn value(to_send: i64, known: Known, remote: i64, word: Word) -> Option<i64>
     };
     let delta = to_send.saturating_sub(target);
     if delta != 0 {
-        let value = to_send.min(remote.saturating_add(delta)).max(0);
+        // Pieces that were too many before are not taken for ones that nobody sold since.
+        let explained = remote.saturating_sub(known.drift.max(0));
+        let value = to_send.min(explained.saturating_add(delta)).max(0);
         // BaseLinker counts below zero, and there is nothing to sell: zero would be more.
         let raises_to_nothing = value == 0 && remote < 0;
         return differing(value).filter(|_| !raises_to_nothing);

@@ -318,6 +318,11 @@ impl Mirror {
             .db
             .prepare_cached("UPDATE shelves SET look = 1 WHERE product = ?1 AND place = ?2")?;
         put.execute(params![product, place])?;
+        let mut due = self.db.prepare_cached(
+            "UPDATE levels SET due = 1 WHERE card = (SELECT card FROM product_links WHERE product = ?1)
+               AND warehouse = (SELECT warehouse FROM warehouse_links WHERE baselinker = ?2)",
+        )?;
+        due.execute(params![product, place])?;
         Ok(())
     }
 }

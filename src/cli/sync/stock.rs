@@ -9,11 +9,13 @@ use super::{effects, open_mirror_for, telling};
 use crate::cli::account::{Access, TokenFlag};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
+use crate::cli::products::unclear;
 use crate::domain::stock::Word;
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
 use crate::report::progress::Teller;
-use crate::report::{Exit, Failure, PassReport, visible};
+use crate::report::{Exit, Failure, PassReport};
+use crate::sync::links::{self, Meant};
 use crate::sync::orders::warehouses;
 use crate::sync::run::{self, Mode};
 use crate::sync::stock::{Ask, Pass, Sending, Settings, Which};
@@ -65,6 +67,40 @@ impl StockArgs {
     }
 }
 
+/// Options of `stock push`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct PushArgs {
+    /// The cards: SKUs or ids (id:7 and sku:7 say which)
+    #[arg(required = true, value_name = "SKU")]
+    skus: Vec<String>,
+    /// Tell what would happen; change nothing on either side
+    #[arg(long)]
+    dry_run: bool,
+    /// Wait so many seconds for another pass to end
+    #[arg(long, value_name = "SECS", default_value_t = 0)]
+    wait: u64,
+    /// File with the token
+    #[arg(long, value_name = "FILE", conflicts_with = "token_stdin")]
+    token_file: Option<PathBuf>,
+    /// Read the token from standard input
+    #[arg(long)]
+    token_stdin: bool,
+}
+
+impl PushArgs {
+    /// The pass that it is.
+    pub(super) fn pass(&self) -> StockArgs {
+        StockArgs {
+            skus: self.skus.clone(),
+            dry_run: self.dry_run,
+            wait: self.wait,
+            token_file: self.token_file.clone(),
+            token_stdin: self.token_stdin,
+            ..StockArgs::default()
+        }
+    }
+}
+
 /// Runs a stock pass of the desk's profile.
 ///
 /// # Errors
@@ -81,7 +117,7 @@ pub(in crate::cli) fn stock(
 ///
 /// # Errors
 /// See [`stock`]; with a person's word also where levels are not sent at all.
-pub(in crate::cli) fn pass(
+pub(super) fn pass(
     global: &Global,
     desk: &Desk,
     args: &StockArgs,
@@ -148,46 +184,15 @@ fn which(lang: Lang, args: &StockArgs, mirror: &Mirror) -> Result<Which, Failure
     }
     let mut cards = BTreeSet::new();
     for sku in &args.skus {
-        let meant = mirror
-            .cards_meant(sku.trim())
-            .map_err(|error| Failure::of_mirror(lang, &error))?;
-        match meant.as_slice() {
-            [card] => {
-                cards.insert(*card);
+        let meant = links::meant(mirror, sku.trim());
+        match meant.map_err(|error| Failure::of_mirror(lang, &error))? {
+            Meant::One(card) => {
+                cards.insert(card.card);
             }
-            several => return Err(unclear(lang, sku, several)),
+            meant => return Err(unclear(lang, sku, &meant)),
         }
     }
     Ok(Which::Cards(cards))
-}
-
-fn unclear(lang: Lang, sku: &str, cards: &[i64]) -> Failure {
-    let sku = visible(sku);
-    let listed: Vec<String> = cards.iter().map(|card| format!("id:{card}")).collect();
-    let listed = listed.join(", ");
-    if cards.is_empty() {
-        return Failure::new(
-            Exit::Usage,
-            "stock.sku",
-            lang.pick(
-                format!("żadna kartoteka nie ma SKU „{sku}”"),
-                format!("no card has the SKU \"{sku}\""),
-            ),
-            "firmino-link products list",
-        );
-    }
-    Failure::new(
-        Exit::Usage,
-        "stock.sku",
-        lang.pick(
-            format!("SKU „{sku}” ma kilka kartotek: {listed}"),
-            format!("several cards have the SKU \"{sku}\": {listed}"),
-        ),
-        lang.pick(
-            format!("wskaż jedną: {listed}"),
-            format!("name one of them: {listed}"),
-        ),
-    )
 }
 
 fn not_chosen(lang: Lang) -> Failure {

@@ -56,7 +56,7 @@ pub fn learn_seen(
 }
 
 /// Makes and links every warehouse of the list that is BaseLinker's own and not linked yet, where the profile wants
-/// that: what [`learn_seen`] does for those that orders name, for a book in memory.
+/// that: what [`learn_seen`] does for those that orders name. The list itself is kept, too (`now`: Unix seconds).
 ///
 /// # Errors
 /// [`PassError::Names`] where a name of the profile is no warehouse or several; those of the book.

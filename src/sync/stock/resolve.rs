@@ -143,7 +143,6 @@ impl Batch<'_> {
             });
         } else {
             mirror.look_at_shelf(at.product, &at.place)?;
-            mirror.level_due(job.row.card, job.row.warehouse)?;
         }
         Ok(())
     }

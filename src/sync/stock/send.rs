@@ -73,11 +73,12 @@ impl Pass<'_> {
             lowers,
             released,
         };
-        if terms.released.is_none() {
+        // What a person names is their word; it lets nothing else go.
+        if terms.released.is_none() && self.ask.word == Word::OfPass {
             if is_first {
                 return self.plan_only(Why::First, &terms, mirror, ended);
             }
-            if self.ask.word == Word::OfPass && brake::zero(sending, mirror)?.is_some() {
+            if brake::zero(sending, mirror)?.is_some() {
                 if touched {
                     ended.tally.notice(Notice::LeftToStock);
                     return Ok(());
@@ -85,7 +86,7 @@ impl Pass<'_> {
                 return self.plan_only(Why::Zero, &terms, mirror, ended);
             }
         }
-        if is_first {
+        if is_first && self.ask.word == Word::OfPass {
             mirror.write(|mirror| mirror.let_sending_go(&words))?;
             crash::point();
         }

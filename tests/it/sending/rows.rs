@@ -435,3 +435,109 @@ fn calls_are_as_few_as_they_can_be() {
     );
     assert_eq!(seen.len(), 5, "{seen:?}");
 }
+
+/// Part 6: `--sku` reads and compares some, `--full` all; a SKU of no card is a mistake.
+#[test]
+fn some_or_all_levels_are_compared_by_hand() {
+    let stall = Stall::open(&sends("confirmed"));
+    stall
+        .shop
+        .sandbox
+        .with(|world| world.put_product(goods(2, "INNY", 5)));
+    stall.make_cards();
+    stall.count("INNY", 5);
+    stall.let_go();
+    stall.shop.sandbox.with(|world| {
+        world.set_stock(MUG, PLACE, 8);
+        world.set_stock(2, PLACE, 3);
+    });
+    // Unasked, nothing is read.
+    let idle = stall.stock(&[]).exits(0);
+    assert_eq!(figure(&idle, "drift"), 0);
+    let one = stall.stock(&["--sku", "INNY"]).exits(3);
+    assert_eq!(
+        (figure(&one, "drift"), one.problems()),
+        (1, vec!["stock.drift".to_owned()])
+    );
+    let all = stall.stock(&["--full"]).exits(3);
+    assert_eq!(
+        (figure(&all, "drift"), all.problems()),
+        (2, vec!["stock.drift".to_owned()])
+    );
+    // Told once: a later comparison is no news, and nothing was raised.
+    let again = stall.stock(&["--full"]).exits(0);
+    assert_eq!((figure(&again, "drift"), again.problems()), (2, vec![]));
+    assert_eq!((stall.there(MUG), stall.there(2)), (8, 3));
+    let _ = stall.stock(&["--sku", "NIC"]).exits(2);
+}
+
+/// Part 3: a person says which side of a drift is right.
+#[test]
+fn a_person_settles_a_drift() {
+    let stall = Stall::open(&sends("confirmed"));
+    stall.let_go();
+    stall
+        .shop
+        .sandbox
+        .with(|world| world.set_stock(MUG, PLACE, 8));
+    let _ = stall.stock(&["--full"]).exits(3);
+    let list = stall.shop.desk.run(["stock", "drift", "--json"]).exits(0);
+    assert_eq!(list.json()["stock"][0]["drift"], -2);
+    let push = stall
+        .shop
+        .desk
+        .run(["stock", "push", "KUB-300", "--json"])
+        .exits(0);
+    assert_eq!((figure(&push, "sent"), stall.there(MUG)), (1, 10));
+    stall
+        .shop
+        .sandbox
+        .with(|world| world.set_stock(MUG, PLACE, 7));
+    let _ = stall.stock(&["--full"]).exits(3);
+    stall.clear();
+    let _ = stall.shop.desk.run(["stock", "accept", "KUB-300"]).exits(0);
+    assert_eq!(stall.known("KUB-300"), (Some(7), 0, Some(7)));
+    let after = stall.stock(&["--full"]).exits(0);
+    assert_eq!(
+        (figure(&after, "drift"), stall.written(), stall.there(MUG)),
+        (0, vec![], 7)
+    );
+    stall.adds_up();
+}
+
+/// Pushing one card before the first sending was let go lets nothing else go.
+#[test]
+fn a_push_lets_nothing_else_go() {
+    let stall = Stall::open(&sends("confirmed"));
+    stall
+        .shop
+        .sandbox
+        .with(|world| world.put_product(goods(2, "INNY", 5)));
+    stall.make_cards();
+    stall.count("KUB-300", 12);
+    stall.count("INNY", 9);
+    let _ = stall.shop.desk.run(["stock", "push", "KUB-300"]).exits(0);
+    assert_eq!((stall.there(MUG), stall.there(2)), (12, 5));
+    let _ = stall.stock(&[]).exits(5);
+    assert_eq!(stall.there(2), 5);
+}
+
+/// A warehouse that a person unlinked is not linked again by a pass.
+#[test]
+fn an_unlinked_warehouse_stays_unlinked() {
+    let shop = with_warehouses("import_new = true\n");
+    let _ = shop.desk.run(["sync", "stock"]).exits(0);
+    let _ = shop.desk.run(["warehouses", "unlink", "bl_8802"]).exits(0);
+    let _ = shop.desk.run(["sync", "stock"]).exits(0);
+    let keys: Vec<String> = warehouses(&shop).into_iter().map(|(key, _)| key).collect();
+    assert_eq!(keys, ["bl_8801"]);
+    let list = shop.desk.run(["warehouses", "list", "--json"]).exits(0);
+    let rows = list.json()["warehouses"].clone();
+    let kinds: Vec<&str> = rows
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|row| row["kind"].as_str())
+        .collect();
+    assert_eq!(kinds, ["bl", "bl", "shop"]);
+}
