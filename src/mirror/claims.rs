@@ -166,9 +166,11 @@ impl Mirror {
             return Ok(());
         }
         let mut put = self.db.prepare_cached(
-            // A reading taken before the order was confirmed lacks its fall.
+            // A reading taken before the order was confirmed lacks its fall; pieces that were missing may be its own. Whether
+            // more are there than there should be only the next reading shows.
             "UPDATE shelves SET target = target - ?3,
                remote = remote - iif(?4 <= coalesce(read_at, 0), 0, ?3),
+               drift = iif(?4 IS NOT NULL AND drift < 0, min(0, drift + ?3), drift),
                sent_since = sent_since + iif(sent IS NULL, 0, ?3),
                since = iif(?4 > coalesce(read_at, 0) + ?5, since + ?3, NULL)
              WHERE product = ?1 AND place = ?2 RETURNING wrote_at",

@@ -32,7 +32,7 @@ impl StockRow {
     pub fn drift(&self) -> Option<i64> {
         self.shelf.target?;
         self.shelf.remote?;
-        Some(self.shelf.drift())
+        Some(self.shelf.drift)
     }
 }
 

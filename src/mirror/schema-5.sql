@@ -53,6 +53,7 @@ CREATE TABLE shelves (                       -- BaseLinker's levels: what is wan
   reserved   INTEGER NOT NULL DEFAULT 0,
   read_at    INTEGER,
   wrote_at   INTEGER,
+  drift      INTEGER NOT NULL DEFAULT 0,
   drift_told INTEGER NOT NULL DEFAULT 0,
   look       INTEGER NOT NULL DEFAULT 0 CHECK (look IN (0, 1)),
   since      INTEGER DEFAULT 0,              -- pieces of orders first seen since the reading; NULL: not to be compared

@@ -27,6 +27,8 @@ pub struct Shelf {
     pub reserved: i64,
     /// When it was last read (Unix seconds).
     pub read_at: Option<i64>,
+    /// By how much it differed from what was explained when it was last read, less what late orders explain.
+    pub drift: i64,
     /// The drift that a person was told.
     pub drift_told: i64,
     /// Pieces of orders first seen since it was read; `None`: they cannot be compared with it.
@@ -82,7 +84,7 @@ pub enum Goods {
 
 pub(super) const SHELF: &str =
     "s.target, s.look, s.remote, s.reserved, s.read_at, s.drift_told, s.since, s.sent, s.sent_over,
-    s.sent_for, s.sent_since, s.sent_at, s.refused, s.refused_value, s.refused_at";
+    s.sent_for, s.sent_since, s.sent_at, s.refused, s.refused_value, s.refused_at, s.drift";
 
 /// What a product is: own, of others, gone.
 const GOODS: &str =
@@ -95,16 +97,6 @@ const LINKED: &str = "FROM levels l
     LEFT JOIN shelves s ON s.product = p.product AND s.place = w.baselinker
     LEFT JOIN catalogue t ON t.product = p.product
     JOIN cards c ON c.id = l.card";
-
-impl Shelf {
-    /// By how much what is there differs from what is explained; 0 where nothing was sent or read.
-    pub fn drift(&self) -> i64 {
-        match (self.target, self.remote) {
-            (Some(target), Some(remote)) => stock::drift(target, remote),
-            _ => 0,
-        }
-    }
-}
 
 impl Mirror {
     /// Levels that are due, of cards above `after`, by card: those of at most `most` cards.
@@ -244,6 +236,20 @@ impl Mirror {
                read_at = excluded.read_at, since = 0, look = 0",
         )?;
         put.execute(params![at.product, at.place, free, reserved, now])?;
+        self.measure_drift(at)
+    }
+
+    /// Computes anew by how much what was read differs from what is explained.
+    fn measure_drift(&self, at: &Place) -> Result<()> {
+        let Shelf { target, remote, .. } = self.shelf(at)?;
+        let drift = match (target, remote) {
+            (Some(target), Some(remote)) => stock::drift(target, remote),
+            _ => 0,
+        };
+        let mut put = self
+            .db
+            .prepare_cached("UPDATE shelves SET drift = ?3 WHERE product = ?1 AND place = ?2")?;
+        put.execute(params![at.product, at.place, drift])?;
         Ok(())
     }
 
@@ -254,7 +260,7 @@ impl Mirror {
              ON CONFLICT (product, place) DO UPDATE SET target = excluded.target",
         )?;
         put.execute(params![at.product, at.place, target])?;
-        Ok(())
+        self.measure_drift(at)
     }
 
     /// Notes a write before it is sent.
@@ -283,7 +289,7 @@ impl Mirror {
              WHERE product = ?1 AND place = ?2",
         )?;
         put.execute(params![at.product, at.place, target, remote, now])?;
-        Ok(())
+        self.measure_drift(at)
     }
 
     /// A write did not take effect; `refused`: BaseLinker said why.
@@ -380,5 +386,6 @@ pub(super) fn shelf(row: &Row<'_>, from: usize) -> rusqlite::Result<Shelf> {
         since: row.get(at(6))?,
         sent,
         refused,
+        drift: row.get::<_, Option<i64>>(at(15))?.unwrap_or(0),
     })
 }

@@ -144,4 +144,10 @@ impl Pass<'_> {
     fn now(&self) -> i64 {
         self.line.clock.wall().as_second()
     }
+
+    /// The second of the last answer by BaseLinker's clock, which its orders are stamped with.
+    fn there(&self) -> i64 {
+        let told = self.account.server_time();
+        told.map_or_else(|| self.now(), |told| told.as_second())
+    }
 }

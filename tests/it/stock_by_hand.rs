@@ -64,7 +64,7 @@ fn shelf(desk: &Desk, target: i64, remote: i64) {
     change(
         desk,
         &format!(
-            "INSERT OR REPLACE INTO shelves (product, place, target, remote, read_at, drift_told) VALUES (5001, 'bl_8801', {target}, {remote}, 1, 7)"
+            "INSERT OR REPLACE INTO shelves (product, place, target, remote, read_at, drift, drift_told) VALUES (5001, 'bl_8801', {target}, {remote}, 1, {remote} - max(0, {target}), 7)"
         ),
     );
 }
@@ -350,7 +350,7 @@ fn an_acceptance_that_is_not_clear_changes_nothing() {
     let _ = run(desk, &["stock", "accept"]).exits(2);
     change(
         desk,
-        "INSERT INTO shelves (product, place, target, remote) VALUES (5002, 'bl_8802', 4, 3)",
+        "INSERT INTO shelves (product, place, target, remote, drift) VALUES (5002, 'bl_8802', 4, 3, -1)",
     );
     refused(
         desk,

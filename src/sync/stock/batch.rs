@@ -137,12 +137,12 @@ impl<'a> Batch<'a> {
             ended.tally.stock.in_doubt += 1;
             return Ok(None);
         };
-        let drift = job.row.shelf.drift();
+        let drift = shelf.drift;
         let known = Known {
             target: shelf.target,
             drift,
         };
-        mirror.keep_reading(&at, free, reading.reserved, now)?;
+        mirror.keep_reading(&at, free, reading.reserved, self.pass.there())?;
         let Some(value) = stock::value(job.to_send, known, free, self.pass.ask.word) else {
             // It may be wanted otherwise than before, and stand there already.
             mirror.set_target(&at, job.to_send)?;

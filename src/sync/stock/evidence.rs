@@ -121,7 +121,7 @@ fn watch(
     products.sort_unstable();
     products.dedup();
     let seen = read::products(pass.account, pass.line.clock, places.inventory, &products)?;
-    let now = pass.now();
+    let now = pass.there();
     mirror.write(|mirror| {
         for at in &shelves {
             let Some(reading) = seen

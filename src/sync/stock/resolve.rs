@@ -34,10 +34,10 @@ impl Batch<'_> {
             Settled::Open => return Ok(None),
             Settled::NotApplied => mirror.drop_write(at, None)?,
             Settled::Applied => {
-                mirror.end_write(at, sent.wanted - sent.since, free, now)?;
+                mirror.end_write(at, sent.wanted - sent.since, free, self.pass.there())?;
             }
             Settled::AppliedLate => {
-                mirror.end_write(at, sent.wanted - sent.since, free, now)?;
+                mirror.end_write(at, sent.wanted - sent.since, free, self.pass.there())?;
                 mirror.look_at_shelf(at.product, &at.place)?;
             }
         }
@@ -69,7 +69,7 @@ impl Batch<'_> {
         });
         match (settled, free) {
             (Settled::Applied | Settled::AppliedLate, Some(free)) => {
-                mirror.end_write(at, sent.wanted, free, now)?;
+                mirror.end_write(at, sent.wanted, free, self.pass.there())?;
                 mirror.level_done(job.row.card, job.row.warehouse)?;
                 ended.tally.stock.sent += 1;
                 self.note_drift(mirror, job, free, write.drift, ended)

@@ -216,7 +216,7 @@ impl Pass<'_> {
                         .and_then(|seen| seen.reading(&at.place));
                     let remote = reading.and_then(|reading| reading.free(terms.lowers));
                     if let (Some(remote), Some(reading)) = (remote, reading) {
-                        mirror.keep_reading(at, remote, reading.reserved, now)?;
+                        mirror.keep_reading(at, remote, reading.reserved, self.there())?;
                     }
                     plan.add(mirror, job, remote)?;
                     ended.tally.plan(PlannedLevel {
