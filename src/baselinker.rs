@@ -19,6 +19,7 @@ mod products;
 mod receipts;
 mod reply;
 mod returns;
+mod send_invoice;
 mod series;
 mod set_status;
 mod sources;
@@ -52,6 +53,7 @@ pub use products::{
 pub use receipts::{RECEIPTS_PAGE, Receipt, ReceiptsFilter};
 pub use reply::{Reply, Shape};
 pub use returns::{Fulfillment, OrderReturn, RETURNS_PAGE, ReturnedLine, ReturnsFilter};
+pub use send_invoice::{INVOICE_FILE_SIZE, INVOICE_NUMBER_WIDTH};
 pub use series::{InvoiceSeries, SeriesKind};
 pub use sources::OrderSource;
 pub use statuses::OrderStatus;

@@ -25,6 +25,7 @@ mod open;
 pub mod orders;
 pub mod outbox;
 pub mod overview;
+pub mod printouts;
 pub mod rates;
 pub mod remote;
 pub mod returns;

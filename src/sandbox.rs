@@ -52,8 +52,8 @@ pub use unknowns::{
     BatchSize, BlockZone, CancelledStock, Counter, DanglingId, DataIds, EmptyMap, FirstPayment,
     ForeignStock, IdFromSort, ImageAddress, InvoiceSort, JournalPage, LimitScope, LongText,
     MadeDates, MadeOrders, MergedPayment, MissingOrder, NameSort, NoVariants, Orphans, PaidFlag,
-    ProductSort, RefusedCalls, RemovedDocument, RowSort, SharedCategories, SplitPayment,
-    StockFalls, Ties, Unknowns, WarningText,
+    ProductSort, RefusedCalls, RemovedDocument, RowSort, SecondInvoice, SharedCategories,
+    SplitPayment, StockFalls, Ties, Unknowns, WarningText,
 };
 pub use world::{Call, DEFAULT_TOKEN, World};
 pub use world_file::BadWorld;

@@ -13,6 +13,7 @@ mod notices;
 pub mod offline;
 pub mod orders;
 pub mod preview;
+pub mod printouts;
 pub mod products;
 mod prove;
 pub mod run;

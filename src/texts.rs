@@ -10,6 +10,7 @@ pub mod gates;
 pub mod import;
 pub mod notes;
 pub mod orders;
+pub mod printouts;
 pub mod products;
 pub mod reasons;
 pub mod sending;

@@ -4,6 +4,7 @@ mod confirm;
 mod export;
 mod mend;
 pub(super) mod refusal;
+mod send;
 
 use clap::Subcommand;
 use serde_json::{Value, json};
@@ -37,6 +38,8 @@ pub(super) enum Documents {
         /// Its number
         number: String,
     },
+    /// Send printouts to BaseLinker now, also ones that it refused before
+    Send(send::SendArgs),
     /// Close a ready order by the document that it got in Firmino
     Confirm(confirm::ConfirmArgs),
     /// Make a document of ours void that never left the house; its order is ready again
@@ -52,6 +55,7 @@ pub(super) fn run(global: &Global, command: &Documents) -> Result<Exit, Failure>
     match command {
         Documents::List { limit, unsent } => list(global, &desk, *limit, *unsent),
         Documents::Show { number } => show_one(global, &desk, number),
+        Documents::Send(args) => send::run(global, &desk, args),
         Documents::Confirm(args) => confirm::run(global, &desk, args),
         Documents::Void(args) => mend::void_one(global, &desk, args),
         Documents::Corrected(args) => mend::corrected(global, &desk, args),
@@ -88,7 +92,7 @@ fn row_json(lang: Lang, row: &DocumentRow) -> Value {
         "currency": row.currency,
         "reason": row.reason,
         "sent": row.sent(),
-        "remote_id": null,
+        "remote_id": row.remote_id,
         "ksef": row.ksef,
         "rates": rates,
         "origin": row.origin.text(),

@@ -22,8 +22,7 @@ use crate::domain::stock::Word;
 use crate::domain::warsaw;
 use crate::mirror::{Mirror, MirrorError, backup, lock};
 use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
-use crate::profile::SendInvoices;
-use crate::report::progress::{Progress as _, Teller};
+use crate::report::progress::Teller;
 use crate::report::{Exit, Failure, PassReport, summary};
 use crate::sync::Effects;
 use crate::sync::orders::apply::Purpose;
@@ -168,17 +167,6 @@ pub(super) fn orders(
     let transport = HttpTransport::new()
         .map_err(|error| Failure::new(Exit::Failed, "net", error.to_string(), ""))?;
     let teller = Teller::new(lang, global.loudness());
-    if desk
-        .profile
-        .orders
-        .as_ref()
-        .is_some_and(|orders| orders.send_invoices != SendInvoices::Off)
-    {
-        teller.say(lang.pick(
-            "send_invoices jest włączone, ale ta wersja nie wysyła jeszcze wydruków do BaseLinker",
-            "send_invoices is on, but this version sends no printouts to BaseLinker yet",
-        ));
-    }
     let line = Line {
         transport: &transport,
         clock: &SystemClock,
@@ -249,7 +237,7 @@ fn reach(lang: Lang, args: &OrdersArgs, from: Date) -> Result<Reach, Failure> {
 }
 
 /// How long BaseLinker may be told of what was done: cron's next pass should not have to wait.
-fn telling(max_minutes: Option<u32>) -> Option<Duration> {
+pub(super) fn telling(max_minutes: Option<u32>) -> Option<Duration> {
     const WITHOUT_TERMINAL: u32 = 4;
     let unattended = !console::user_attended_stderr();
     let minutes = max_minutes.or(unattended.then_some(WITHOUT_TERMINAL));

@@ -52,6 +52,8 @@ pub struct DocumentRow {
     pub order_key: i64,
     /// Series, period and place in it; an empty series for one issued elsewhere.
     pub place: (String, String, i64),
+    /// BaseLinker's invoice that carries its printout; `None` while none does.
+    pub remote_id: Option<i64>,
     /// Sums per rate: rate, net, VAT, gross.
     pub rates: Vec<(String, Amount, Amount, Amount)>,
     /// What became of it since, oldest first.
@@ -77,9 +79,9 @@ impl DocumentRow {
         self.origin == Origin::Here
     }
 
-    /// Whether it has left the house for BaseLinker. Nothing sends documents yet.
+    /// Whether it has left the house for BaseLinker.
     pub const fn sent(&self) -> bool {
-        false
+        self.remote_id.is_some()
     }
 }
 
@@ -159,7 +161,8 @@ pub struct DocumentLineRow {
 }
 
 const COLUMNS: &str = "id, number, kind, role, order_id, issued_on, sold_on, currency, net, vat, gross, reason, buyer, seller,
-    payment, fx, origin, ksef, notes, order_key, format, period, n";
+    payment, fx, origin, ksef, notes, order_key, format, period, n,
+    (SELECT p.invoice FROM printouts p WHERE p.document = documents.id AND p.stage = 'applied')";
 
 impl Mirror {
     /// Stores a document under its number. `cards` names the card of an order line.
@@ -407,6 +410,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
         notes: row.get(18)?,
         order_key: row.get(19)?,
         place: (row.get(20)?, row.get(21)?, row.get(22)?),
+        remote_id: row.get(23)?,
         rates: Vec::new(),
         marks: Vec::new(),
     })

@@ -18,6 +18,7 @@ mod remake_orders;
 mod shelf;
 mod update_products;
 mod warning;
+mod write_invoices;
 mod write_order_fields;
 mod write_orders;
 mod write_product;
@@ -56,7 +57,7 @@ impl ApiError {
 pub(crate) type Run = fn(&mut World, &Parameters<'_>, Writer) -> Result<String, ApiError>;
 
 /// Every method that the sandbox knows, with the key that its answer must have.
-const METHODS: [(&str, &str, Run); 31] = [
+const METHODS: [(&str, &str, Run); 34] = [
     ("getOrders", "orders", get_orders::run),
     ("getOrderStatusList", "statuses", order_lists::statuses),
     ("getOrderSources", "sources", order_lists::sources),
@@ -69,6 +70,9 @@ const METHODS: [(&str, &str, Run); 31] = [
     ),
     ("getSeries", "series", get_invoices::series),
     ("getInvoices", "invoices", get_invoices::run),
+    ("addInvoice", "invoice_id", write_invoices::add),
+    ("addOrderInvoiceFile", "status", write_invoices::file),
+    ("getInvoiceFile", "invoice", write_invoices::get_file),
     ("getReceipts", "receipts", get_receipts::run),
     ("getOrderReturns", "returns", get_order_returns::run),
     ("getJournalList", "logs", get_journal_list::run),

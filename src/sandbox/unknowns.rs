@@ -78,6 +78,8 @@ pub struct Unknowns {
     pub orphans: Orphans,
     /// Order of categories and of manufacturers.
     pub name_sort: NameSort,
+    /// `addInvoice` for an order that has an invoice already.
+    pub second_invoice: SecondInvoice,
     /// Whether the categories of a catalogue contain those of all catalogues.
     pub shared_categories: SharedCategories,
 }
@@ -310,6 +312,19 @@ pub enum FirstPayment {
     NotKept,
 }
 
+/// See [`Unknowns::second_invoice`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SecondInvoice {
+    /// Another one is made.
+    #[default]
+    Made,
+    /// The invented code `ERROR_INVOICE_EXISTS`.
+    Refused,
+    /// The id of the first one is answered, and nothing is made.
+    First,
+}
+
 impl Unknowns {
     /// Draws every switch from a seed.
     pub fn from_seed(seed: u64) -> Self {
@@ -358,6 +373,11 @@ impl Unknowns {
             image_address: random.pick(&[ImageAddress::Kept, ImageAddress::Copied]),
             dangling_id: random.pick(&[DanglingId::Refused, DanglingId::Ignored]),
             orphans: random.pick(&[Orphans::Deleted, Orphans::TopLevel]),
+            second_invoice: random.pick(&[
+                SecondInvoice::Made,
+                SecondInvoice::Refused,
+                SecondInvoice::First,
+            ]),
             name_sort: random.pick(&[NameSort::ById, NameSort::ByName]),
             shared_categories: random
                 .pick(&[SharedCategories::Listed, SharedCategories::NotListed]),

@@ -31,6 +31,7 @@ use self::settle::Settling;
 use self::statuses::{Lost, Statuses};
 use self::tally::Tally;
 use self::walk::{Leg, Walk};
+use super::printouts::{Sending, Sent, Which};
 use super::settings::Settings;
 use super::{Effects, crash, prove, stock};
 use crate::baselinker::{Account, ApiError};
@@ -152,6 +153,8 @@ pub struct Ended {
     pub limited: bool,
     /// Orders that might get a document and were applied, where there is a limit.
     pub taken: usize,
+    /// How the sending of printouts ended, where they are sent.
+    pub printouts: Sent,
     /// How the sending of the levels that were touched ended, where levels are sent.
     pub stock: Option<Box<stock::Ended>>,
 }
@@ -237,7 +240,32 @@ impl Pass<'_> {
         read?;
         if ended.brake.is_none() {
             self.send_touched(mirror, ended)?;
+            if self.ask.effects == Effects::Real {
+                self.send_printouts(&settling.elsewhere, mirror, ended)?;
+            }
         }
+        Ok(())
+    }
+
+    /// Sends the printouts of invoices, this pass's and those of earlier ones.
+    fn send_printouts(
+        &self,
+        elsewhere: &Elsewhere<'_>,
+        mirror: &mut Mirror,
+        ended: &mut Ended,
+    ) -> Result<(), PassError> {
+        let Some(series) = elsewhere.ours else {
+            return Ok(());
+        };
+        let sending = Sending {
+            account: self.account,
+            clock: self.line.clock,
+            elsewhere,
+            series,
+            window: self.settings.settle_window,
+            telling: self.ask.telling,
+        };
+        ended.printouts = sending.run(mirror, &Which::Open)?;
         Ok(())
     }
 

@@ -18,7 +18,8 @@ use crate::mirror::{Mirror, MirrorError};
 use crate::net::Clock;
 use crate::report::pass::{Api, Planned};
 use crate::report::{Exit, Failure, PassReport, Problem, time, visible};
-use crate::texts::{Lang, reasons};
+use crate::sync::printouts::Unsent;
+use crate::texts::{Lang, printouts, reasons};
 
 /// Whether anything is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +103,17 @@ fn fill(report: &mut PassReport, ended: Ended, lang: Lang) {
         report.raise(Exit::Person);
     }
     report.statuses = tally.statuses;
+    let printouts = ended.printouts;
+    report.documents.sent = printouts.sent;
+    report.documents.pending = printouts.pending;
+    report.documents.in_doubt = printouts.in_doubt;
+    if !printouts.unsent.is_empty() {
+        report.raise(Exit::Person);
+    }
+    let unsent = printouts.unsent.iter();
+    report
+        .problems
+        .extend(unsent.map(|one| unsent_problem(lang, one)));
     report.notices = tally
         .notices
         .iter()
@@ -170,6 +182,22 @@ pub fn problem(lang: Lang, reason: &Reason, order: i64) -> Problem {
         subject: Some(order),
         message: visible(&reasons::message(lang, reason)).into_owned(),
         fix: visible(&reasons::fix(lang, reason, order)).into_owned(),
+    }
+}
+
+/// A printout that BaseLinker does not get.
+pub fn unsent_problem(lang: Lang, unsent: &Unsent) -> Problem {
+    let Unsent {
+        order,
+        number,
+        refusal,
+        said,
+    } = unsent;
+    Problem {
+        code: format!("document.{}", refusal.code()),
+        subject: Some(*order),
+        message: visible(&printouts::why(lang, number, *refusal, said)).into_owned(),
+        fix: visible(&printouts::fix(lang, number, *refusal)).into_owned(),
     }
 }
 

@@ -110,4 +110,6 @@ pub struct Settings {
     pub nbp_url: String,
     /// Series of the invoices that may carry our documents (`orders.invoice_series`); `None` where nothing is sent.
     pub series: Option<Named>,
+    /// From sending a create until its read-back can be believed (seconds).
+    pub settle_window: i64,
 }

@@ -126,18 +126,6 @@ fn a_ready_order_seen_again_is_counted_as_known_and_as_nothing_else() {
 }
 
 #[test]
-fn sending_that_this_version_cannot_do_is_said() {
-    let shop = Shop::open(world([order(1, PAID, 100)])).with(|mut profile| {
-        let on = "send_invoices = true\ninvoice_series = \"Faktury BL\"";
-        profile.orders = profile.orders.replace("send_invoices = false", on);
-        profile
-    });
-    let out = shop.sync().exits(0);
-    assert!(out.stderr.contains("sends no printouts"), "{out:?}");
-    let _ = out.json();
-}
-
-#[test]
 fn an_order_named_before_the_start_is_refused_with_the_reason() {
     let shop = Shop::open(world([order(1, PAID, 50 * 24 * HOUR)]));
     let out = shop

@@ -99,6 +99,7 @@ pub fn confirm(
         let document = mirror.add_confirmed(&row, &draft, &confirmed, card(&links), now.second)?;
         if let Some(pdf) = word.pdf {
             mirror.keep_file(document, pdf, now.second)?;
+            apply.promise_printout(mirror, document, draft.kind)?;
         }
         let row = OrderRow {
             state: State::Documented,

@@ -72,7 +72,8 @@ pub fn to_receipt(
         let number = apply.document_number(mirror, draft.kind)?;
         let links = mirror.lines(row.key)?;
         draft.notes.push(Note::ToReceipt(receipt.to_owned()));
-        mirror.add_to_receipt(&row, &draft, &number, card(&links), now.second)?;
+        let document = mirror.add_to_receipt(&row, &draft, &number, card(&links), now.second)?;
+        apply.promise_printout(mirror, document, draft.kind)?;
         let month = draft.sold_on.saturating_add(MONTHS.months());
         let last = month.last_of_month();
         Ok(Invoiced {

@@ -112,6 +112,8 @@ impl Settings {
                 SendInvoices::Off => None,
                 SendInvoices::To(series) => Some(self::named(series)),
             },
+            settle_window: i64::try_from(profile.baselinker.settle_window.as_secs())
+                .unwrap_or(i64::MAX),
         })
     }
 }

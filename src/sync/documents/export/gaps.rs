@@ -102,6 +102,7 @@ mod tests {
             notes: "[]".into(),
             order_key: n,
             place: (format.into(), period.into(), n),
+            remote_id: None,
             rates: Vec::new(),
             marks: Vec::new(),
         }

@@ -115,7 +115,9 @@ impl Apply<'_> {
                     .find(|link| link.line == line)
                     .and_then(|link| link.card)
             };
-            mirror.add_document(&new, Role::Sale, draft, &number, card, self.now.second)?;
+            let document =
+                mirror.add_document(&new, Role::Sale, draft, &number, card, self.now.second)?;
+            self.promise_printout(mirror, document, draft.kind)?;
             tally.issued(&new, draft, &number);
         }
         let was = before.as_ref().map(|row| row.state);
@@ -153,6 +155,24 @@ impl Apply<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// Promises that BaseLinker gets the printout of an invoice, where they are sent. A receipt's does not go there:
+    /// BaseLinker keeps files at invoices and receipts only, an invoice beside the receipt would be a second document of
+    /// the sale, and a receipt there rings up a turnover on a fiscal printer (legal.md 9).
+    ///
+    /// # Errors
+    /// Those of the book.
+    pub fn promise_printout(
+        &self,
+        mirror: &Mirror,
+        document: i64,
+        kind: DocumentKind,
+    ) -> Result<()> {
+        if self.settings.series.is_some() && kind != DocumentKind::Receipt {
+            mirror.promise_printout(document, self.now.second)?;
+        }
+        Ok(())
     }
 
     /// Tells a payment method that the profile does not know, once.
