@@ -1,9 +1,10 @@
-//! What a person says of documents: issued elsewhere, void, corrected, an invoice to a receipt; and a month of them for
-//! the accountant. None of it needs token or network.
+//! What a person says of documents: issued elsewhere, void, corrected, an invoice to a receipt; their printouts, and a
+//! month of them for the accountant. None of it needs token or network.
 
 pub mod confirm;
 pub mod correct;
 pub mod export;
+pub mod print;
 pub mod to_receipt;
 pub mod void;
 
