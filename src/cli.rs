@@ -55,7 +55,7 @@ enum Command {
     /// Orders: list, show, why, edit, issue, skip, retry, return
     #[command(subcommand)]
     Orders(orders::Orders),
-    /// Sale documents in the mirror: list, show, confirm, void, export
+    /// Sale documents in the mirror: list, show, pdf, confirm, void, export
     #[command(subcommand)]
     Documents(documents::Documents),
     /// Buyers' cards in the mirror

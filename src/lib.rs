@@ -10,6 +10,7 @@ pub mod domain;
 pub mod mirror;
 pub mod nbp;
 pub mod net;
+pub mod printout;
 pub mod profile;
 pub mod report;
 pub mod sandbox;

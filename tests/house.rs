@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may import beside itself: a room, or single names of one.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("domain", &[]),
     ("profile", &["domain"]),
     ("net", &[]),
@@ -18,6 +18,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
     ("baselinker", &["net"]),
     ("nbp", &["net"]),
     ("mirror", &["domain"]),
+    ("printout", &["domain"]),
     ("texts", &["domain"]),
     ("wizard", &["domain", "profile", "report", "texts"]),
     (
@@ -40,6 +41,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
             "mirror",
             "nbp",
             "net",
+            "printout",
             "profile",
             "report",
             "texts",
@@ -63,7 +65,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
 ];
 
 /// Where each of these crates may be named: files, or folders with what is beside them under the same name.
-const DOORS: [(&str, &[&str]); 19] = [
+const DOORS: [(&str, &[&str]); 22] = [
     ("clap", &["src/cli"]),
     ("dialoguer", &["src/wizard/ask"]),
     ("indicatif", &["src/report"]),
@@ -79,6 +81,9 @@ const DOORS: [(&str, &[&str]); 19] = [
     ("toml_edit", &["src/profile"]),
     ("csv", &["src/sync/import/sheet"]),
     ("encoding_rs", &["src/sync/import/text"]),
+    ("krilla", &["src/printout"]),
+    ("skrifa", &["src/printout/face"]),
+    ("notosans", &["src/printout/face"]),
     ("httparse", &["src/sandbox"]),
     ("socket2", &["src/sandbox", "src/net/http/tests"]),
     ("anyhow", &["src/sandbox"]),

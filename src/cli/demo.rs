@@ -92,7 +92,7 @@ pub(super) fn run(global: &Global, command: &Demo) -> Result<Exit, Failure> {
 fn next(lang: Lang, kept: Option<&Path>) -> String {
     let commands = |config: &str| {
         format!(
-            "  firmino-link --config {config} documents list\n  firmino-link --config {config} documents show NUMBER\n  \
+            "  firmino-link --config {config} documents list\n  firmino-link --config {config} documents show NUMBER\n  firmino-link --config {config} documents pdf NUMBER\n  \
              firmino-link --config {config} orders list --needs-me\n  firmino-link --config {config} orders show 1004"
         )
     };

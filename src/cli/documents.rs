@@ -3,6 +3,7 @@
 mod confirm;
 mod export;
 mod mend;
+mod pdf;
 pub(super) mod refusal;
 mod send;
 
@@ -40,6 +41,8 @@ pub(super) enum Documents {
     },
     /// Send printouts to BaseLinker now, also ones that it refused before
     Send(send::SendArgs),
+    /// Write the printout of one document
+    Pdf(pdf::PdfArgs),
     /// Close a ready order by the document that it got in Firmino
     Confirm(confirm::ConfirmArgs),
     /// Make a document of ours void that never left the house; its order is ready again
@@ -56,6 +59,7 @@ pub(super) fn run(global: &Global, command: &Documents) -> Result<Exit, Failure>
         Documents::List { limit, unsent } => list(global, &desk, *limit, *unsent),
         Documents::Show { number } => show_one(global, &desk, number),
         Documents::Send(args) => send::run(global, &desk, args),
+        Documents::Pdf(args) => pdf::run(global, &desk, args),
         Documents::Confirm(args) => confirm::run(global, &desk, args),
         Documents::Void(args) => mend::void_one(global, &desk, args),
         Documents::Corrected(args) => mend::corrected(global, &desk, args),

@@ -9,8 +9,16 @@ pub(super) fn out(text: &str) {
 
 /// A result that is a file, to the byte.
 pub(super) fn raw(text: &str) {
+    let _ = bytes(text.as_bytes());
+}
+
+/// A result that is a file and no text.
+///
+/// # Errors
+/// A reader that went away, a full disk.
+pub(super) fn bytes(bytes: &[u8]) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    out.write_all(bytes).and_then(|()| out.flush())
 }
 
 /// Talk.

@@ -5,9 +5,11 @@ mod amount;
 mod tests;
 pub mod text;
 mod unit_price;
+mod words;
 
 pub use amount::Amount;
 pub use unit_price::UnitPrice;
+pub use words::in_words;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use thiserror::Error;

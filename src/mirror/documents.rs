@@ -1,6 +1,9 @@
 //! Sale documents. Written once, in the transaction that gives the number; triggers refuse any later change.
 
 mod of_order;
+mod snapshot;
+
+pub use snapshot::Snapshot;
 
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension as _, Row, params};

@@ -1,9 +1,10 @@
-//! What a person says of documents: issued elsewhere, void, corrected, an invoice to a receipt; and a month of them for
-//! the accountant. None of it needs token or network.
+//! What a person says of documents: issued elsewhere, void, corrected, an invoice to a receipt; their printouts, and a
+//! month of them for the accountant. None of it needs token or network.
 
 pub mod confirm;
 pub mod correct;
 pub mod export;
+pub mod print;
 pub mod to_receipt;
 pub mod void;
 
@@ -17,8 +18,8 @@ use crate::domain::money::Amount;
 use crate::domain::reason::Reason;
 use crate::domain::state::State;
 use crate::domain::warsaw;
+use crate::mirror::MirrorError;
 use crate::mirror::orders::{LineRow, OrderRow};
-use crate::mirror::{Mirror, MirrorError};
 
 /// Why nothing was done.
 #[derive(Debug)]
@@ -190,16 +191,5 @@ fn card(links: &[LineRow]) -> impl Fn(i64) -> Option<i64> {
     |line| {
         let found = links.iter().find(|link| link.line == line);
         found.and_then(|link| link.card)
-    }
-}
-
-/// The printout of a document; `None` where there is none.
-///
-/// # Errors
-/// Those of the book.
-pub fn printout(mirror: &Mirror, number: &str) -> Result<Option<Vec<u8>>, MirrorError> {
-    match mirror.document(number)? {
-        Some(row) => mirror.file_of(row.id),
-        None => Ok(None),
     }
 }

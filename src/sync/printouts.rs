@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::crash;
+use super::documents::print::{NotPrinted, print};
 use super::orders::PassError;
 use super::orders::elsewhere::Elsewhere;
 use crate::baselinker::{Account, ApiError, INVOICE_FILE_SIZE, INVOICE_NUMBER_WIDTH};
@@ -86,21 +87,22 @@ impl Sending<'_> {
         let mut sent = Sent::default();
         let begun = self.clock.boot();
         let mut after = 0;
-        let mut walked = false;
+        // Invoices with higher ids are read by this walk; what was read before may have got a file since.
+        let mut fresh_from = i64::MAX;
         'pages: loop {
             let rows = self.rows(mirror, which, after)?;
             let Some(last) = rows.last() else { break };
             after = last.document;
-            if !walked && rows.iter().any(|row| row.stage == Stage::Pending) {
+            if fresh_from == i64::MAX && rows.iter().any(|row| row.stage == Stage::Pending) {
+                fresh_from = mirror.remote_cursor(RemoteKind::Invoice)?.unwrap_or(0) + 1;
                 self.elsewhere.read(mirror)?;
-                walked = true;
             }
             for row in rows {
                 let spent = self.clock.boot().saturating_sub(begun);
                 if self.telling.is_some_and(|most| spent >= most) {
                     break 'pages;
                 }
-                if self.one(mirror, row, &mut sent)? == Flow::Stop {
+                if self.one(mirror, row, fresh_from, &mut sent)? == Flow::Stop {
                     break 'pages;
                 }
             }
@@ -134,6 +136,7 @@ impl Sending<'_> {
         &self,
         mirror: &mut Mirror,
         row: PrintoutRow,
+        fresh_from: i64,
         sent: &mut Sent,
     ) -> Result<Flow, PassError> {
         let mut stage = row.stage;
@@ -141,7 +144,7 @@ impl Sending<'_> {
             let now = self.clock.wall().as_second();
             match next(stage, now, self.window) {
                 Step::Wait | Step::Nothing => return Ok(Flow::On),
-                Step::Look => match self.look(mirror, &row, stage)? {
+                Step::Look => match self.look(mirror, &row, stage, fresh_from)? {
                     Err(refusal) => {
                         self.refuse(mirror, &row, refusal, "", sent)?;
                         return Ok(Flow::On);
@@ -169,14 +172,16 @@ impl Sending<'_> {
         mirror: &mut Mirror,
         row: &PrintoutRow,
         stage: Stage,
+        fresh_from: i64,
     ) -> Result<Result<Stage, Refusal>, PassError> {
         let invoices = |mirror: &Mirror| -> Result<Vec<RemoteDocument>, MirrorError> {
             let mut there = mirror.remote_of(row.order)?;
             there.retain(|document| document.kind == RemoteKind::Invoice);
             Ok(there)
         };
-        // What was read in an earlier pass may have got a file since; after a lost answer only the order itself tells.
-        if stage != Stage::Pending || !invoices(mirror)?.is_empty() {
+        // After a lost answer only the order itself tells.
+        let old = |document: &RemoteDocument| document.id < fresh_from;
+        if stage != Stage::Pending || invoices(mirror)?.iter().any(old) {
             self.elsewhere.read_of(mirror, row.order)?;
             crash::point();
         }
@@ -230,9 +235,13 @@ impl Sending<'_> {
             self.refuse(mirror, row, Refusal::Number, "", sent)?;
             return Ok(Flow::On);
         }
-        let Some(pdf) = super::documents::printout(mirror, &row.number)? else {
-            self.refuse(mirror, row, Refusal::NoPrintout, "", sent)?;
-            return Ok(Flow::On);
+        let pdf = match print(mirror, &row.number) {
+            Ok(print) => print.bytes,
+            Err(NotPrinted::Book(error)) => return Err(error.into()),
+            Err(_) => {
+                self.refuse(mirror, row, Refusal::NoPrintout, "", sent)?;
+                return Ok(Flow::On);
+            }
         };
         if pdf.len() > INVOICE_FILE_SIZE {
             self.refuse(mirror, row, Refusal::TooLarge, "", sent)?;

@@ -3,6 +3,7 @@
 mod confirm;
 mod export;
 mod mend;
+mod pdf;
 mod to_receipt;
 
 use firmino_link::sandbox::Order;

@@ -21,6 +21,7 @@ mod numbers;
 mod odd_texts;
 mod orders;
 mod poison;
+mod printouts;
 mod products;
 mod products_by_hand;
 mod profile;

@@ -61,8 +61,8 @@ impl Mirror {
     /// The order's own document of a role that is not void: another order may stand in quarantine under the same id.
     pub fn document_of(&self, order: &OrderRow, role: Role) -> Result<Option<DocumentRow>> {
         let mut get = self.db.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM documents d WHERE account = 1 AND order_id = ?1 AND order_key = ?2 AND role = ?3
-               AND NOT EXISTS (SELECT 1 FROM document_marks m WHERE m.document = d.id AND m.what = 'void')
+            "SELECT {COLUMNS} FROM documents WHERE account = 1 AND order_id = ?1 AND order_key = ?2 AND role = ?3
+               AND NOT EXISTS (SELECT 1 FROM document_marks m WHERE m.document = documents.id AND m.what = 'void')
              ORDER BY id DESC LIMIT 1"
         ))?;
         let found = get

@@ -1,6 +1,7 @@
 //! `documents void`: a document that never left the house is void; its number stays explained (legal.md 19).
 
 use super::Refused;
+use crate::domain::delivery::Stage;
 use crate::domain::reason::{Code, Reason};
 use crate::domain::state::{Flags, State};
 use crate::mirror::Mirror;
@@ -42,7 +43,11 @@ pub fn void(
         if document.void().is_some() {
             return Err(Refused::Void(document.number));
         }
-        if document.sent() {
+        // One that is on its way may be there, too.
+        let printout = mirror.printout(document.id)?;
+        let left =
+            |stage: Stage| matches!(stage, Stage::Sent(_) | Stage::Made(_) | Stage::Applied(_));
+        if printout.is_some_and(|printout| left(printout.stage)) {
             return Err(Refused::Sent(document.number));
         }
         let correction = document.corrections().next();
