@@ -79,16 +79,27 @@ fn facts(faces: &Faces, sheet: &Sheet) -> Block {
 fn parties(faces: &Faces, sheet: &Sheet) -> Block {
     let draft = &sheet.draft;
     let (seller, buyer) = (&draft.seller, &draft.buyer);
+    // Countries are said where one of the parties is abroad.
     let abroad = !matches!(buyer.country.as_str(), "" | "PL");
+    let country = |code: &str| match abroad && !code.is_empty() {
+        true => format!("Kraj: {code}"),
+        false => String::new(),
+    };
     let left = Cell::new(LEFT, BUYER - LEFT - 20.0, Align::Left);
     let right = Cell::new(BUYER, RIGHT - BUYER, Align::Left);
     Block::of([Row::new(vec![
-        of_seller(faces, left, seller, draft.kind, abroad),
-        of_buyer(faces, right, buyer, abroad),
+        of_seller(faces, left, seller, &country(&seller.country), draft.kind),
+        of_buyer(faces, right, buyer, &country(&buyer.country)),
     ])])
 }
 
-fn of_seller(faces: &Faces, cell: Cell, seller: &Seller, kind: DocumentKind, abroad: bool) -> Cell {
+fn of_seller(
+    faces: &Faces,
+    cell: Cell,
+    seller: &Seller,
+    country: &str,
+    kind: DocumentKind,
+) -> Cell {
     // Art. 106e ust. 1 pkt 24: in a WDT the seller's number bears the country.
     let prefix = match kind {
         DocumentKind::InvoiceWdt => "PL",
@@ -98,12 +109,12 @@ fn of_seller(faces: &Faces, cell: Cell, seller: &Seller, kind: DocumentKind, abr
         .with(faces, "Sprzedawca", LABEL)
         .with(faces, &seller.name, NAME)
         .with(faces, &seller.street, TEXT)
-        .with(faces, &place(&seller.postcode, &seller.city), TEXT);
-    let cell = country(faces, cell, &seller.country, abroad);
+        .with(faces, &place(&seller.postcode, &seller.city), TEXT)
+        .with(faces, country, TEXT);
     tax_id(faces, cell, "NIP", &seller.nip, prefix)
 }
 
-fn of_buyer(faces: &Faces, cell: Cell, buyer: &Buyer, abroad: bool) -> Cell {
+fn of_buyer(faces: &Faces, cell: Cell, buyer: &Buyer, country: &str) -> Cell {
     let cell = cell.with(faces, "Nabywca", LABEL);
     if *buyer == Buyer::default() {
         return cell.with(faces, "–", TEXT);
@@ -112,8 +123,8 @@ fn of_buyer(faces: &Faces, cell: Cell, buyer: &Buyer, abroad: bool) -> Cell {
         .with(faces, &buyer.name, NAME)
         .with(faces, &buyer.person, TEXT)
         .with(faces, &buyer.street, TEXT)
-        .with(faces, &place(&buyer.postcode, &buyer.city), TEXT);
-    let cell = country(faces, cell, &buyer.country, abroad);
+        .with(faces, &place(&buyer.postcode, &buyer.city), TEXT)
+        .with(faces, country, TEXT);
     let label = match buyer.tax_id.starts_with(|c: char| c.is_ascii_digit()) {
         true => "NIP",
         false => "Numer VAT UE",
@@ -124,14 +135,6 @@ fn of_buyer(faces: &Faces, cell: Cell, buyer: &Buyer, abroad: bool) -> Cell {
 /// Postcode and city as one run.
 fn place(postcode: &str, city: &str) -> String {
     format!("{} {}", postcode.trim(), city.trim())
-}
-
-/// The country, where one of the parties is abroad.
-fn country(faces: &Faces, cell: Cell, code: &str, abroad: bool) -> Cell {
-    if !abroad || code.is_empty() {
-        return cell;
-    }
-    cell.with(faces, &format!("Kraj: {code}"), TEXT)
 }
 
 fn tax_id(faces: &Faces, cell: Cell, label: &str, number: &str, prefix: &str) -> Cell {

@@ -304,6 +304,23 @@ fn the_same_document_gives_the_same_bytes() {
     assert_ne!(print(&other).unwrap(), print(&sheet(1)).unwrap());
 }
 
+/// Letters weigh most: a full page with every Latin and Polish one in both weights, and Cyrillic names, is still small.
+#[test]
+fn a_page_of_every_letter_is_small() {
+    let mut sheet = sheet(16);
+    let latin = ('!'..='~').chain("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ€„”–".chars());
+    let latin: String = latin.collect();
+    let letters: Vec<char> = latin.chars().chain('А'..='я').collect();
+    for (line, part) in sheet.draft.lines.iter_mut().zip(letters.chunks(16)) {
+        line.name = part.iter().collect();
+    }
+    sheet.draft.buyer.name = format!("{latin} Олександра Шевченко");
+    let (printout, pages) = drawn(&sheet);
+    assert_eq!(printout.pages, 1);
+    assert!(printout.bytes.len() <= 40_000, "{}", printout.bytes.len());
+    assert!(!pages[0].contains('\u{fffd}'));
+}
+
 #[test]
 fn long_names_are_printed_to_the_last_letter() {
     for name in [
