@@ -31,7 +31,7 @@ use self::settle::Settling;
 use self::statuses::{Lost, Statuses};
 use self::tally::Tally;
 use self::walk::{Leg, Walk};
-use super::printouts::{Sending, Sent, Which};
+use super::printouts::{CALLS, Sending, Sent, Which};
 use super::settings::Settings;
 use super::{Effects, crash, prove, stock};
 use crate::baselinker::{Account, ApiError};
@@ -265,6 +265,13 @@ impl Pass<'_> {
             window: self.settings.settle_window,
             telling: self.ask.telling,
         };
+        let (open, _) = mirror.count_open_printouts()?;
+        if open > 0 {
+            let calls = usize::try_from(open)
+                .unwrap_or(usize::MAX)
+                .saturating_mul(CALLS);
+            self.progress.sending(calls, self.account.calls_a_minute());
+        }
         ended.printouts = sending.run(mirror, &Which::Open)?;
         Ok(())
     }

@@ -17,6 +17,9 @@ use crate::net::{Clock, Outcome};
 /// Refusals of one printout before a person has to look.
 const TRIES: i64 = 3;
 
+/// Calls of one printout at most: BaseLinker's invoice is made, then it gets the file.
+pub const CALLS: usize = 2;
+
 /// Printouts of one reading of the book.
 const ROWS: i64 = 100;
 

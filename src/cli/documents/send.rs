@@ -16,12 +16,9 @@ use crate::net::{Clock as _, HttpTransport, Line, SystemClock, SystemJitter};
 use crate::report::progress::{Progress as _, Teller};
 use crate::report::{Exit, Failure, visible};
 use crate::sync::orders::elsewhere::{self, Elsewhere};
-use crate::sync::printouts::{Sending, Which};
+use crate::sync::printouts::{CALLS, Sending, Which};
 use crate::sync::run;
 use crate::texts::Lang;
-
-/// Calls of one printout: BaseLinker's invoice is made, then it gets the file.
-const CALLS: usize = 2;
 
 /// Options of `documents send`.
 #[derive(Debug, Args)]
