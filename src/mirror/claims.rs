@@ -40,6 +40,8 @@ pub struct Claimant {
     pub confirmed_at: i64,
     /// The warehouse of lines whose own one is not linked.
     pub default_warehouse: Option<i64>,
+    /// The second of this step: what lowered the mirror before it was reckoned with before it, too.
+    pub now: i64,
 }
 
 /// Seconds by which BaseLinker's clock and the reading of a level may be apart.
@@ -142,6 +144,11 @@ impl Mirror {
                 let before = kept.map_or(0, |kept| kept.claim.there);
                 self.fall(&new, claim.there - before, confirmed_at)
             }
+            // An order that lowered the mirror before claims were kept: a level counted or sent since has it.
+            (None, Some(new)) if kept.is_none() => {
+                let before = self.lowered_before(claimant, claim.line)?;
+                self.fall(&new, claim.there - before, confirmed_at)
+            }
             (old, new) => {
                 if let (Some(old), Some(kept)) = (old, kept) {
                     self.fall(&old, -kept.claim.there, None)?;
@@ -203,6 +210,15 @@ impl Mirror {
             "SELECT coalesce(-sum(pieces), 0) FROM movements WHERE order_key = ?1 AND line = ?2",
         )?;
         Ok(sum.query_row([order_key, line], |row| row.get(0))?)
+    }
+
+    /// Pieces of a line that had lowered the mirror before this step.
+    fn lowered_before(&self, claimant: Claimant, line: i64) -> Result<i64> {
+        let mut sum = self.db.prepare_cached(
+            "SELECT coalesce(-sum(pieces), 0) FROM movements WHERE order_key = ?1 AND line = ?2 AND at < ?3",
+        )?;
+        let values = [claimant.order_key, line, claimant.now];
+        Ok(sum.query_row(values, |row| row.get(0))?)
     }
 
     /// A movement of a line: what it held is lowered now, or held again.
@@ -293,6 +309,7 @@ impl Mirror {
                 order_key,
                 confirmed_at: 0,
                 default_warehouse: kept.warehouse,
+                now: 0,
             };
             self.claim_line(claimant, Some(&kept), &ended)?;
         }

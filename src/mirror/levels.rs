@@ -142,6 +142,23 @@ impl Mirror {
         self.touched.borrow().clone()
     }
 
+    /// Levels below zero of these cards: the card's SKU (or `id:7`), the warehouse's symbol, pieces.
+    pub fn below_zero(&self, cards: &BTreeSet<i64>) -> Result<Vec<(String, String, i64)>> {
+        let mut of = self.db.prepare_cached(
+            "SELECT coalesce(c.sku, 'id:' || c.id), w.symbol, l.level FROM levels l
+             JOIN cards c ON c.id = l.card JOIN warehouses w ON w.id = l.warehouse
+             WHERE l.card = ?1 AND l.level < 0 ORDER BY w.symbol",
+        )?;
+        let mut found = Vec::new();
+        for card in cards {
+            let rows = of.query_map([card], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            for row in rows {
+                found.push(row?);
+            }
+        }
+        Ok(found)
+    }
+
     /// A movement changes the level, where there is one.
     pub(super) fn shift_level(&self, card: i64, warehouse: i64, pieces: i64) -> Result<()> {
         let mut put = self.db.prepare_cached(

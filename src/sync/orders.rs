@@ -153,6 +153,8 @@ pub struct Ended {
     pub limited: bool,
     /// Orders that might get a document and were applied, where there is a limit.
     pub taken: usize,
+    /// Levels that this pass touched and that are below zero: SKU, warehouse, pieces.
+    pub below_zero: Vec<(String, String, i64)>,
     /// How the sending of printouts ended, where they are sent.
     pub printouts: Sent,
     /// How the sending of the levels that were touched ended, where levels are sent.
@@ -229,6 +231,7 @@ impl Pass<'_> {
             },
         };
         let read = self.read(&settling, &mut gather, mirror, ended);
+        ended.below_zero = mirror.below_zero(&mirror.touched_cards())?;
         if self.ask.purpose == Purpose::Hold {
             return read;
         }

@@ -19,7 +19,7 @@ use crate::net::Clock;
 use crate::report::pass::{Api, Planned};
 use crate::report::{Exit, Failure, PassReport, Problem, time, visible};
 use crate::sync::printouts::Unsent;
-use crate::texts::{Lang, printouts, reasons};
+use crate::texts::{Lang, printouts, reasons, sending};
 
 /// Whether anything is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +119,15 @@ fn fill(report: &mut PassReport, ended: Ended, lang: Lang) {
         .iter()
         .map(|notice| notices::told(lang, notice))
         .collect();
+    let below = ended.below_zero.iter();
+    report
+        .notices
+        .extend(below.map(|(named, symbol, level)| Problem {
+            code: "stock.below-zero".to_owned(),
+            subject: None,
+            message: visible(&sending::below_zero(lang, named, symbol, *level)).into_owned(),
+            fix: visible(&format!("firmino-link stock set {named} {symbol} QTY")).into_owned(),
+        }));
     if let Some(second) = ended.stuck {
         report.raise(Exit::Person);
         report.problems.push(stuck(lang, second));

@@ -160,3 +160,13 @@ pub fn reserved(lang: Lang, levels: u64) -> String {
         format!("pieces are reserved in BaseLinker ({levels} levels), and baselinker_lowers does not say \"reservation\": these levels were not sent"),
     )
 }
+
+/// A level below zero.
+pub fn below_zero(lang: Lang, named: &str, symbol: &str, level: i64) -> String {
+    lang.pick(
+        format!("{named} w magazynie {symbol}: stan {level}, sprzedano więcej, niż było policzone"),
+        format!(
+            "{named} in warehouse {symbol}: the level is {level}, more was sold than was counted"
+        ),
+    )
+}

@@ -253,7 +253,7 @@ fn a_foreign_invoice_is_left_alone() {
 /// Must-hold a, over the wire: whatever fails, and however late it takes effect, there is one invoice with our file.
 #[test]
 fn each_fault_ends_in_one_invoice_with_our_file() {
-    for method in ["addInvoice", "addOrderInvoiceFile"] {
+    for method in ["addInvoice", "addOrderInvoiceFile", "getInvoices"] {
         for fault in [
             "reset-before",
             "reset-after",

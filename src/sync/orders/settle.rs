@@ -313,6 +313,7 @@ fn gone(mirror: &Mirror, ids: &[i64], now: i64) -> Result<Tally, MirrorError> {
                 order_key: before.key,
                 confirmed_at: before.seen.confirmed_at.unwrap_or(0),
                 default_warehouse: None,
+                now,
             };
             mirror.claim(claimant, &[])?;
         }

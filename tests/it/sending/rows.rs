@@ -155,7 +155,11 @@ fn a_level_may_fall_below_zero() {
         .shop
         .sandbox
         .with(|world| world.place_order(mugs(1, PAID, 3)));
-    let _ = stall.shop.sync().exits(0);
+    let out = stall.shop.sync().exits(0);
+    assert_eq!(
+        notices(&out).last().map(String::as_str),
+        Some("stock.below-zero")
+    );
     assert_eq!(stall.known("KUB-300"), (Some(-1), 0, None));
     stall.adds_up();
 }
@@ -540,4 +544,26 @@ fn an_unlinked_warehouse_stays_unlinked() {
         .filter_map(|row| row["kind"].as_str())
         .collect();
     assert_eq!(kinds, ["bl", "bl", "shop"]);
+}
+
+/// A mirror of an earlier version knows what orders lowered, but not what they claimed: reading them again raises nothing.
+#[test]
+fn orders_of_before_raise_nothing() {
+    let stall = Stall::open(&sends("confirmed"));
+    stall
+        .shop
+        .sandbox
+        .with(|world| world.place_order(mugs(1, PAID, 3)));
+    let _ = stall.shop.sync().exits(0);
+    next_second();
+    stall.count("KUB-300", 7);
+    let _ = stall.release().exits(0);
+    let db = rusqlite::Connection::open(stall.shop.desk.mirror()).expect("opened");
+    let _ = db.execute("DELETE FROM claims", []).expect("deleted");
+    stall.clear();
+    let _ = stall.shop.desk.run(["sync", "orders", "--order", "1"]);
+    assert_eq!(stall.known("KUB-300"), (Some(7), 0, Some(7)));
+    let _ = stall.stock(&[]).exits(0);
+    assert_eq!((stall.written(), stall.there(MUG)), (vec![], 7));
+    stall.adds_up();
 }

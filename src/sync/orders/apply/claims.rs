@@ -85,6 +85,7 @@ impl Apply<'_> {
             order_key: row.key,
             confirmed_at: order.confirmed_at.unwrap_or(0),
             default_warehouse: default,
+            now: self.now.second,
         };
         let stage = self.statuses.stage(order.status);
         let shipped = self.statuses.is_shipped(order.status);
