@@ -1,15 +1,17 @@
 //! `mirror …`: the book itself.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use serde_json::json;
+use jiff::Timestamp;
+use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::global::Global;
-use super::{export, import, show};
-use crate::mirror::{Mirror, backup};
-use crate::report::{Exit, Failure};
+use super::{export, import, show, sync};
+use crate::mirror::backup::Restored;
+use crate::mirror::{Mirror, MirrorError, backup};
+use crate::report::{Exit, Failure, visible};
 
 /// The mirror.
 #[derive(Debug, Subcommand)]
@@ -23,6 +25,11 @@ pub(super) enum MirrorCommand {
     /// Write a checked copy to a new file
     Backup {
         /// The file; it must not exist
+        file: PathBuf,
+    },
+    /// Put a copy in the mirror's place; what is there is kept beside it first
+    Restore {
+        /// The copy, as `mirror backup` or a pass made it
         file: PathBuf,
     },
     /// Make the mirror this computer's own, after a move
@@ -48,6 +55,7 @@ pub(super) fn run(global: &Global, command: &MirrorCommand) -> Result<Exit, Fail
                 json!({"schema": 1, "backup": shown}),
             )
         }
+        MirrorCommand::Restore { file } => restore(&desk, file)?,
         MirrorCommand::Adopt => {
             let mut mirror = Mirror::open(&desk.mirror_path).map_err(of_mirror)?;
             let Some(machine) = desk.machine() else {
@@ -76,4 +84,40 @@ pub(super) fn run(global: &Global, command: &MirrorCommand) -> Result<Exit, Fail
     };
     show::out(&if global.json { value.to_string() } else { text });
     Ok(Exit::Done)
+}
+
+/// Puts a copy in the mirror's place.
+fn restore(desk: &Desk, file: &Path) -> Result<(String, Value), Failure> {
+    const SHOWN: usize = 5;
+    let lang = desk.lang;
+    let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
+    let _lock = sync::wait_for_lock(desk, 0).map_err(of_mirror)?;
+    let label = format!("before-restore-{}", Timestamp::now().as_second());
+    let restored = backup::restore(file, &desk.mirror_path, &label).map_err(of_mirror)?;
+    let shown = file.display().to_string();
+    match restored {
+        Restored::Done(documents) => Ok((
+            lang.pick(
+                format!("Kopia {shown} jest teraz na swoim miejscu (dokumenty: {documents}). Po przeniesieniu na inny komputer: firmino-link mirror adopt"),
+                format!("The copy {shown} is in its place now ({documents} documents). After a move to another computer: firmino-link mirror adopt"),
+            ),
+            json!({"schema": 1, "restored": shown, "documents": documents}),
+        )),
+        Restored::WouldLose(numbers) => {
+            let first: Vec<&str> = numbers.iter().take(SHOWN).map(String::as_str).collect();
+            let (first, all) = (visible(&first.join(", ")).into_owned(), numbers.len());
+            Err(Failure::new(
+                Exit::Usage,
+                "mirror.would-lose",
+                lang.pick(
+                    format!("obecna kopia danych ma dokumenty, których nie ma w {shown} ({all}: {first}…); ich numery zostałyby nadane drugi raz"),
+                    format!("the present mirror has documents that {shown} lacks ({all}: {first}…); their numbers would be given a second time"),
+                ),
+                lang.pick(
+                    "wybierz nowszą kopię; jeśli obecna naprawdę ma zniknąć, przenieś jej plik w inne miejsce",
+                    "take a newer copy; if the present one is really to go, move its file away",
+                ),
+            ))
+        }
+    }
 }

@@ -104,6 +104,73 @@ pub fn copy_to(mirror: &Mirror, target: &Path) -> Result<()> {
     file.sync_all().map_err(|e| failed(e.to_string()))
 }
 
+/// What became of a restoring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Restored {
+    /// The copy is the book now; it has so many documents.
+    Done(i64),
+    /// The present book has documents that the copy lacks: their numbers would be given again. Nothing was changed.
+    WouldLose(Vec<String>),
+}
+
+/// Puts a checked copy of the book at `from` in the place of the mirror at `to`, whose lock is held. A book that is there is
+/// kept among the copies first, under `label`.
+///
+/// # Errors
+/// Those of opening both, and [`MirrorError::Backup`]; nothing was changed then.
+pub fn restore(from: &Path, to: &Path, label: &str) -> Result<Restored> {
+    let book = Mirror::rehearsal(from)?;
+    book.quick_check()?;
+    let documents: i64 = book
+        .db
+        .query_row("SELECT count(*) FROM documents", [], |row| row.get(0))?;
+    if to.exists() {
+        let present = Mirror::open(to)?;
+        let missing = missing_numbers(&present, &book)?;
+        if !missing.is_empty() {
+            return Ok(Restored::WouldLose(missing));
+        }
+        make(&present, to, label)?;
+    }
+    let failed = |e: std::io::Error| MirrorError::Backup(format!("{}: {e}", to.display()));
+    let mut making = to.as_os_str().to_owned();
+    making.push(format!(".restoring-{}", std::process::id()));
+    let making = PathBuf::from(making);
+    let _ = std::fs::remove_file(&making);
+    let copied =
+        copy_to(&book, &making).and_then(|()| std::fs::rename(&making, to).map_err(failed));
+    if copied.is_err() {
+        let _ = std::fs::remove_file(&making);
+    }
+    copied?;
+    // They belong to the book that was there: SQLite would take them for the new one's.
+    for end in ["-wal", "-shm"] {
+        let mut beside = to.as_os_str().to_owned();
+        beside.push(end);
+        let _ = std::fs::remove_file(PathBuf::from(beside));
+    }
+    Ok(Restored::Done(documents))
+}
+
+/// Numbers of documents that `present` has and `other` lacks.
+fn missing_numbers(present: &Mirror, other: &Mirror) -> Result<Vec<String>> {
+    let mut all = present
+        .db
+        .prepare("SELECT number FROM documents ORDER BY id")?;
+    let numbers = all.query_map([], |row| row.get(0))?;
+    let mut known = other
+        .db
+        .prepare("SELECT EXISTS (SELECT 1 FROM documents WHERE number = ?1)")?;
+    let mut missing = Vec::new();
+    for number in numbers {
+        let number: String = number?;
+        if !known.query_row([&number], |row| row.get(0))? {
+            missing.push(number);
+        }
+    }
+    Ok(missing)
+}
+
 /// `<mirror>.backups`.
 pub fn folder(mirror: &Path) -> PathBuf {
     let mut name = mirror.as_os_str().to_owned();

@@ -139,3 +139,37 @@ fn a_lost_mirror_is_not_begun_anew_beside_its_backups() {
     std::fs::rename(folder(&shop.desk), shop.desk.path("elsewhere")).expect("moved");
     assert_eq!(shop.sync().exits(0).number("/orders/taken"), 1);
 }
+
+/// A copy goes back into its place, but never over documents that it lacks.
+#[test]
+fn a_copy_is_restored_unless_documents_would_be_lost() {
+    let shop = Shop::open(world([order(1, PAID, 60)]));
+    let desk = &shop.desk;
+    let _ = shop.sync().exits(0);
+    let _ = desk.run(["mirror", "backup", "old.sqlite"]).exits(0);
+    let before = desk.dump();
+    shop.sandbox
+        .with(|world| world.put_order(order(2, PAID, 30)));
+    let _ = shop.sync().exits(0);
+    let later = desk.dump();
+    let refused = desk
+        .run(["mirror", "restore", "old.sqlite", "--json"])
+        .exits(2);
+    assert_eq!(refused.error().0, "mirror.would-lose");
+    assert_eq!(desk.dump(), later);
+    // Gone, the mirror comes back from the copy; what was there is kept where there is something.
+    std::fs::remove_file(desk.mirror()).expect("removed");
+    let out = desk.run(["mirror", "restore", "old.sqlite"]).exits(0);
+    assert!(out.stdout.contains("adopt"), "{out:?}");
+    assert_eq!(desk.dump(), before);
+    let again = desk
+        .run(["mirror", "restore", "old.sqlite", "--json"])
+        .exits(0);
+    assert_eq!(again.number("/documents"), 1);
+    let kept = copies(desk);
+    let kept_first = |path: &PathBuf| path.display().to_string().contains("before-restore-");
+    assert!(kept.iter().any(kept_first), "{kept:?}");
+    desk.write("no.sqlite", "nothing of ours");
+    let _ = desk.run(["mirror", "restore", "no.sqlite"]).exits(78);
+    assert_eq!(desk.dump(), before);
+}
