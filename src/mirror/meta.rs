@@ -121,6 +121,17 @@ impl Mirror {
         self.set_meta("lowers_seen", &text)
     }
 
+    /// What a person was told of when BaseLinker lowers, where the profile says otherwise.
+    pub fn lowers_told(&self) -> Result<Option<Lowers>> {
+        let word = self.meta("lowers_told")?;
+        Ok(word.as_deref().and_then(Lowers::parse))
+    }
+
+    /// Keeps that.
+    pub fn set_lowers_told(&self, lowers: Lowers) -> Result<()> {
+        self.set_meta("lowers_told", lowers.word())
+    }
+
     /// With which settings levels were last sent; `None` before a first sending was let go.
     pub fn sending_let_go(&self) -> Result<Option<String>> {
         self.meta("sending_let_go")

@@ -1,6 +1,7 @@
 //! A stock pass from its row in `runs` to its report.
 
 use super::{Mode, begin, close, count, failure, fill as fill_orders};
+use crate::domain::stock::Lowers;
 use crate::mirror::{Mirror, MirrorError};
 use crate::report::pass::PlannedStock;
 use crate::report::{Exit, PassReport, Problem, visible};
@@ -115,13 +116,18 @@ fn problem(lang: Lang, trouble: &Trouble) -> Problem {
             texts::refused(lang, named, &at.place, *value, said),
             texts::refused_fix(lang, said),
         ),
-        Trouble::LowersOtherwise { said, seen } => told(
-            "stock.lowers",
-            None,
-            texts::lowers_otherwise(lang, *said, *seen),
-            &format!("[warehouses] baselinker_lowers = \"{}\"", seen.word()),
-        ),
+        Trouble::LowersOtherwise { said, seen } => otherwise(lang, *said, *seen),
     }
+}
+
+/// BaseLinker lowers at another moment than the profile says.
+fn otherwise(lang: Lang, said: Lowers, seen: Lowers) -> Problem {
+    told(
+        "stock.lowers",
+        None,
+        texts::lowers_otherwise(lang, said, seen),
+        &format!("[warehouses] baselinker_lowers = \"{}\"", seen.word()),
+    )
 }
 
 fn notice(lang: Lang, notice: &Notice) -> Problem {
@@ -144,6 +150,7 @@ fn notice(lang: Lang, notice: &Notice) -> Problem {
             texts::lowers_evident(lang, *seen),
             &format!("[warehouses] baselinker_lowers = \"{}\"", seen.word()),
         ),
+        Notice::LowersOtherwise { said, seen } => otherwise(lang, *said, *seen),
         Notice::Shared { symbol, places } => told(
             "stock.shared-warehouse",
             None,

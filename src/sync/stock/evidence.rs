@@ -77,10 +77,7 @@ pub(super) fn lowers(
         return Ok(match evident {
             // At shipping nothing falls with the order; only a fall or a reservation speaks against it.
             Some(seen) if seen != said => {
-                ended
-                    .tally
-                    .troubles
-                    .push(Trouble::LowersOtherwise { said, seen });
+                otherwise(mirror, ended, said, seen)?;
                 None
             }
             _ => Some(said),
@@ -97,6 +94,24 @@ pub(super) fn lowers(
     watch(pass, sending, mirror, ended)?;
     ended.tally.notice(Notice::LowersUnknown);
     Ok(None)
+}
+
+/// Tells once that BaseLinker lowers otherwise than the profile says; later passes only mention it.
+fn otherwise(
+    mirror: &mut Mirror,
+    ended: &mut Ended,
+    said: Lowers,
+    seen: Lowers,
+) -> Result<(), MirrorError> {
+    if mirror.lowers_told()? == Some(seen) {
+        ended.tally.notice(Notice::LowersOtherwise { said, seen });
+        return Ok(());
+    }
+    ended
+        .tally
+        .troubles
+        .push(Trouble::LowersOtherwise { said, seen });
+    mirror.write(|mirror| mirror.set_lowers_told(seen))
 }
 
 /// Reads shelves that tell something: those of which orders took pieces since, and some that were never read.

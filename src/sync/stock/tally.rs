@@ -50,6 +50,13 @@ pub enum Notice {
     LowersUnknown,
     /// It has become evident.
     LowersEvident(Lowers),
+    /// BaseLinker lowers at another moment than the profile says, as a person was told.
+    LowersOtherwise {
+        /// What the profile says.
+        said: Lowers,
+        /// What its levels show.
+        seen: Lowers,
+    },
     /// Levels of a warehouse that several of BaseLinker's are linked to are not sent.
     Shared {
         /// Our symbol.

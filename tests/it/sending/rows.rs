@@ -358,6 +358,10 @@ fn a_wrong_word_is_noticed() {
     let out = stall.stock(&[]).exits(3);
     assert_eq!(out.problems(), ["stock.lowers"]);
     assert_eq!(stall.written(), []);
+    // No news the next time, and still nothing is sent.
+    let again = stall.stock(&[]).exits(0);
+    assert_eq!(notices(&again), ["stock.lowers"]);
+    assert_eq!(stall.written(), []);
 }
 
 /// A dry run writes nothing on either side, and shows what it would.
