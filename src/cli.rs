@@ -16,6 +16,7 @@ mod sandbox;
 mod saved;
 mod setup;
 mod show;
+mod status;
 mod stock;
 mod sync;
 mod warehouses;
@@ -70,6 +71,8 @@ enum Command {
     /// Levels: show, set, drift, accept, rebuild
     #[command(subcommand)]
     Stock(stock::Stock),
+    /// Is everything all right? One line and an exit code: 0 well, 3 a person is needed, 75 late or blocked
+    Status(status::Status),
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
@@ -114,6 +117,7 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Products(command) => products::run(global, command),
         Command::Warehouses(command) => warehouses::run(global, command),
         Command::Stock(command) => stock::run(global, command),
+        Command::Status(command) => status::run(global, command),
         Command::Runs(command) => runs::run(global, command),
         Command::Mirror(command) => mirror::run(global, command),
         Command::Demo(command) => demo::run(global, command),

@@ -14,6 +14,7 @@ pub mod eu_sales;
 pub mod eu_vat;
 pub mod gates;
 pub mod goods;
+pub mod health;
 pub mod import;
 pub mod kind;
 pub mod ksef_number;

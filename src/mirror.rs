@@ -16,6 +16,7 @@ pub mod creations;
 pub mod decisions;
 pub mod documents;
 pub mod eu_sales;
+pub mod figures;
 pub mod levels;
 pub mod links;
 pub mod lock;

@@ -19,6 +19,7 @@ mod prove;
 pub mod run;
 pub mod set_aside;
 pub mod settings;
+pub mod status;
 pub mod stock;
 pub mod take_back;
 pub mod warehouse_links;

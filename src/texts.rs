@@ -14,6 +14,7 @@ pub mod printouts;
 pub mod products;
 pub mod reasons;
 pub mod sending;
+pub mod status;
 pub mod stock;
 
 /// A language of the user interface.

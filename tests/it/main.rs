@@ -33,6 +33,7 @@ mod sending;
 mod setup;
 mod shop;
 mod status_after;
+mod status_line;
 mod statuses;
 mod stock;
 mod stock_by_hand;
