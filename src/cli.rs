@@ -19,6 +19,7 @@ mod show;
 mod status;
 mod stock;
 mod sync;
+mod today;
 mod warehouses;
 
 use std::process::ExitCode;
@@ -71,6 +72,8 @@ enum Command {
     /// Levels: show, set, drift, accept, rebuild
     #[command(subcommand)]
     Stock(stock::Stock),
+    /// The day on one screen: new orders, documents, what is open, each with the next command
+    Today(today::Today),
     /// Is everything all right? One line and an exit code: 0 well, 3 a person is needed, 75 late or blocked
     Status(status::Status),
     /// Passes and how they ended
@@ -117,6 +120,7 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Products(command) => products::run(global, command),
         Command::Warehouses(command) => warehouses::run(global, command),
         Command::Stock(command) => stock::run(global, command),
+        Command::Today(command) => today::run(global, command),
         Command::Status(command) => status::run(global, command),
         Command::Runs(command) => runs::run(global, command),
         Command::Mirror(command) => mirror::run(global, command),

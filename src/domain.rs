@@ -5,6 +5,7 @@ pub mod card_match;
 pub mod contractor;
 pub mod country;
 pub mod dated;
+pub mod day;
 pub mod delivery;
 pub mod difference;
 pub mod document;

@@ -13,6 +13,7 @@ pub mod conflicts;
 pub mod contractors;
 pub mod counters;
 pub mod creations;
+pub mod day;
 pub mod decisions;
 pub mod documents;
 pub mod eu_sales;

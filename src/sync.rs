@@ -22,6 +22,7 @@ pub mod settings;
 pub mod status;
 pub mod stock;
 pub mod take_back;
+pub mod today;
 pub mod warehouse_links;
 pub mod why;
 

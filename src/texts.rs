@@ -16,6 +16,7 @@ pub mod reasons;
 pub mod sending;
 pub mod status;
 pub mod stock;
+pub mod today;
 
 /// A language of the user interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

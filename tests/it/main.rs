@@ -38,6 +38,7 @@ mod statuses;
 mod stock;
 mod stock_by_hand;
 mod terminal;
+mod today;
 mod twins;
 mod walk;
 mod warehouses;
