@@ -93,12 +93,13 @@ impl Mirror {
         self.counted("SELECT count(*) FROM conflicts", [])
     }
 
-    /// When a run of this pass last ended well (`done`, `partial`), and the newest run of it.
-    pub fn newest_runs(&self, pass: &str) -> Result<(Option<i64>, Option<Run>)> {
+    /// When a run of this pass last ended well (`done`, `partial`) up to now, and the newest run of it. An end that lies
+    /// ahead was stamped by a wrong clock and counts for nothing.
+    pub fn newest_runs(&self, pass: &str, now: i64) -> Result<(Option<i64>, Option<Run>)> {
         let mut well = self.db.prepare_cached(
-            "SELECT max(finished_at) FROM runs WHERE pass = ?1 AND outcome IN ('done', 'partial')",
+            "SELECT max(finished_at) FROM runs WHERE pass = ?1 AND outcome IN ('done', 'partial') AND finished_at <= ?2",
         )?;
-        let well = well.query_row([pass], |row| row.get(0))?;
+        let well = well.query_row(params![pass, now], |row| row.get(0))?;
         let mut newest = self.db.prepare_cached(
             "SELECT id, pass, started_at, finished_at, outcome, exit FROM runs WHERE pass = ?1 ORDER BY id DESC LIMIT 1",
         )?;

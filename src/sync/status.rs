@@ -36,7 +36,7 @@ pub fn facts(
     let mut passed = Vec::with_capacity(passes.len());
     let mut runs = Vec::with_capacity(passes.len());
     for pass in passes {
-        let (last_success, newest) = mirror.newest_runs(pass.word())?;
+        let (last_success, newest) = mirror.newest_runs(pass.word(), now)?;
         passed.push(Passed {
             pass: *pass,
             last_success,

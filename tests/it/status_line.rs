@@ -196,6 +196,10 @@ fn a_pass_that_only_fails_is_late_after_a_day_and_no_sooner() {
     );
     assert_eq!(json["passes"][0]["late"], true);
     assert_eq!(codes(&json), ["pass.late", "pass.failed"]);
+    // A success that a wrong clock put ahead is none.
+    age(&shop, -3 * DAY);
+    assert_eq!(status_json(&shop)["passes"][0]["last_success"], Value::Null);
+    age(&shop, 3 * DAY);
     // The next success ends it.
     shop.sandbox.with(World::clear_faults);
     let _ = shop.sync().exits(0);

@@ -175,7 +175,19 @@ fn new_and_unpaid_orders_are_counted() {
         row.ends_with("2  → firmino-link orders list --state waiting"),
         "{text}"
     );
-    // Void documents are none; the invoice to a receipt would not count twice.
+    // An invoice to a receipt is a document, and no turnover of its own.
+    let sums = json["documents"]["gross"].clone();
+    change(
+        &shop,
+        "INSERT INTO documents (account, order_id, order_key, role, kind, reason, format, period, n, number, issued_on,
+           sold_on, currency, net, vat, gross, seller, buyer, payment, made_at)
+         SELECT account, order_id, order_key, 'to-receipt', 'invoice', reason, 'X', period, 1, 'X/1', issued_on,
+           sold_on, currency, net, vat, gross, seller, buyer, payment, made_at FROM documents ORDER BY id DESC LIMIT 1",
+    );
+    let json = today(&shop);
+    assert_eq!(json["documents"]["issued"]["invoice"], 1);
+    assert_eq!(json["documents"]["gross"], sums);
+    // Void documents are none.
     let before = json["documents"]["issued"]["receipt"]
         .as_i64()
         .expect("a number");
