@@ -418,6 +418,17 @@ fn a_refused_token_and_a_brake_are_told_at_once() {
         ),
         "{out:?}"
     );
+
+    let shop = Shop::open(world([order(1, PAID, 3 * DAY)])).with(|mut profile| {
+        profile.rest = profile
+            .rest
+            .replace("old_orders = 100000", "old_orders = 0");
+        profile
+    });
+    let _ = shop.sync().exits(5);
+    let out = status(&shop).exits(3);
+    let told = "  ! orders: a brake stopped run 1\n    → firmino-link runs show 1";
+    assert!(out.stdout.contains(told), "{out:?}");
 }
 
 #[test]
