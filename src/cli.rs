@@ -16,8 +16,10 @@ mod sandbox;
 mod saved;
 mod setup;
 mod show;
+mod status;
 mod stock;
 mod sync;
+mod today;
 mod warehouses;
 
 use std::process::ExitCode;
@@ -70,6 +72,10 @@ enum Command {
     /// Levels: show, set, drift, accept, rebuild
     #[command(subcommand)]
     Stock(stock::Stock),
+    /// The day on one screen: new orders, documents, what is open, each with the next command
+    Today(today::Today),
+    /// Is everything all right? One line and an exit code: 0 well, 3 a person is needed, 75 late or blocked
+    Status(status::Status),
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
@@ -114,6 +120,8 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Products(command) => products::run(global, command),
         Command::Warehouses(command) => warehouses::run(global, command),
         Command::Stock(command) => stock::run(global, command),
+        Command::Today(command) => today::run(global, command),
+        Command::Status(command) => status::run(global, command),
         Command::Runs(command) => runs::run(global, command),
         Command::Mirror(command) => mirror::run(global, command),
         Command::Demo(command) => demo::run(global, command),

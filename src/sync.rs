@@ -19,8 +19,10 @@ mod prove;
 pub mod run;
 pub mod set_aside;
 pub mod settings;
+pub mod status;
 pub mod stock;
 pub mod take_back;
+pub mod today;
 pub mod warehouse_links;
 pub mod why;
 

@@ -14,7 +14,9 @@ pub mod printouts;
 pub mod products;
 pub mod reasons;
 pub mod sending;
+pub mod status;
 pub mod stock;
+pub mod today;
 
 /// A language of the user interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

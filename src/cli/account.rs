@@ -112,7 +112,7 @@ fn identity(address: &Address, token: &Token) -> binding::Account {
 
 fn pace(desk: &Desk, token: &Token) -> Result<Pace, Failure> {
     let account = &desk.profile.baselinker;
-    let path = rate_file(&desk.location, account, token)?;
+    let path = rate_file(&desk.location, account, &token.fingerprint())?;
     let calls = NonZeroU32::new(account.rate_limit).unwrap_or(NonZeroU32::MIN);
     let limit = Limit {
         timeout: account.timeout,
@@ -121,11 +121,11 @@ fn pace(desk: &Desk, token: &Token) -> Result<Pace, Failure> {
     Pace::open(&path, limit).map_err(|error| Failure::of_pace(desk.lang, &error))
 }
 
-/// The file in which all processes that use the token share their pace.
+/// The file in which all processes that use the token with this fingerprint share their pace.
 pub(super) fn rate_file(
     location: &Location,
     account: &profile::Account,
-    token: &Token,
+    fingerprint: &str,
 ) -> Result<PathBuf, Failure> {
     match &account.rate_file {
         Some(path) => location
@@ -133,7 +133,7 @@ pub(super) fn rate_file(
             .map_err(|error| of_profile(&error)),
         None => {
             let folder = state_folder(&environment()).map_err(|error| of_profile(&error))?;
-            Ok(folder.join(format!("rate-{}.sqlite", token.fingerprint())))
+            Ok(folder.join(format!("rate-{fingerprint}.sqlite")))
         }
     }
 }

@@ -143,22 +143,13 @@ fn of_mirror(lang: Lang) -> impl Fn(MirrorError) -> Failure {
     move |error| Failure::of_mirror(lang, &error)
 }
 
-fn needs_me(mirror: &Mirror, order: &OrderRow) -> Result<bool, MirrorError> {
-    let held = matches!(
-        order.state,
-        State::NeedsEditing | State::Missed | State::Quarantined
-    );
-    Ok(held && !order.flags.cancelled || after::needs_me(mirror, order)?)
-}
-
 fn list(global: &Global, desk: &Desk, args: &ListArgs) -> Result<Exit, Failure> {
     let mirror = desk.mirror()?;
     let state = args.state.as_deref().and_then(State::parse);
-    let mut orders = Vec::new();
-    for order in mirror.orders(state).map_err(of_mirror(desk.lang))? {
-        if !args.needs_me || needs_me(&mirror, &order).map_err(of_mirror(desk.lang))? {
-            orders.push(order);
-        }
+    let mut orders = mirror.orders(state).map_err(of_mirror(desk.lang))?;
+    if args.needs_me {
+        let mine = mirror.orders_for_a_person().map_err(of_mirror(desk.lang))?;
+        orders.retain(|order| mine.contains_key(&order.key));
     }
     orders.truncate(args.limit.unwrap_or(usize::MAX));
     if global.json {

@@ -187,6 +187,13 @@ pub(super) fn newest(mirror: &Path) -> Option<PathBuf> {
     copies(&folder(mirror)).pop()
 }
 
+/// When the newest copy of the book at `mirror` was made (Unix seconds); `None` where none is left.
+pub fn newest_at(mirror: &Path) -> Option<i64> {
+    let made = newest(mirror)?.metadata().ok()?.modified().ok()?;
+    let since = made.duration_since(std::time::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok()
+}
+
 fn drop_oldest(folder: &Path) {
     let copies = copies(folder);
     let surplus = copies.len().saturating_sub(KEPT);

@@ -32,6 +32,21 @@ impl Mirror {
     /// # Errors
     /// [`MirrorError::OtherAccount`] if the host differs.
     pub fn bond(&self, account: &Account) -> Result<Bond> {
+        match self.bound_to()? {
+            None => Ok(Bond::Free),
+            Some(known) if known == *account => Ok(Bond::Same),
+            Some(known) if known.host != account.host => Err(MirrorError::OtherAccount {
+                why: format!(
+                    "it was made at {}, the profile names {}",
+                    known.host, account.host
+                ),
+            }),
+            Some(_) => Ok(Bond::Unproven),
+        }
+    }
+
+    /// The account that the book belongs to; `None` while it belongs to nobody.
+    pub fn bound_to(&self) -> Result<Option<Account>> {
         let known = self
             .db
             .query_row(
@@ -46,17 +61,7 @@ impl Mirror {
                 },
             )
             .optional()?;
-        match known {
-            None => Ok(Bond::Free),
-            Some(known) if known == *account => Ok(Bond::Same),
-            Some(known) if known.host != account.host => Err(MirrorError::OtherAccount {
-                why: format!(
-                    "it was made at {}, the profile names {}",
-                    known.host, account.host
-                ),
-            }),
-            Some(_) => Ok(Bond::Unproven),
-        }
+        Ok(known)
     }
 
     /// Binds the book to `account`.

@@ -6,8 +6,11 @@
 
 mod file;
 mod gate;
+mod glance;
 mod log;
 pub mod until;
+
+pub use glance::blocked_until;
 
 use std::cell::Cell;
 use std::num::NonZeroU32;

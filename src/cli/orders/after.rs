@@ -4,27 +4,11 @@ use serde_json::{Value, json};
 
 use crate::domain::difference;
 use crate::domain::money::Amount;
-use crate::domain::state::State;
 use crate::mirror::orders::OrderRow;
 use crate::mirror::returns::Phase;
 use crate::mirror::{Mirror, MirrorError};
 use crate::report::visible;
 use crate::texts::Lang;
-
-/// Whether a person has something to do with a documented order: it changed, was cancelled or comes back, and no
-/// correction of its documents is noted.
-///
-/// # Errors
-/// Those of the book.
-pub(super) fn needs_me(mirror: &Mirror, order: &OrderRow) -> Result<bool, MirrorError> {
-    if order.state != State::Documented {
-        return Ok(false);
-    }
-    let returns = mirror.returns_of(order.seen.id)?;
-    let returned = returns.iter().any(|back| back.phase != Phase::Cancelled);
-    let after = order.flags.changed || order.flags.cancelled || returned;
-    Ok(after && !mirror.is_corrected(order)?)
-}
 
 /// `changes` and `difference` of the order as JSON; `returns` beside them.
 ///

@@ -137,7 +137,7 @@ impl<'b> Looks<'b> {
                 "--api-url",
             )
         })?;
-        let path = rate_file(&self.base.location, &self.account, &token)?;
+        let path = rate_file(&self.base.location, &self.account, &token.fingerprint())?;
         let calls = NonZeroU32::new(self.account.rate_limit).unwrap_or(NonZeroU32::MIN);
         let limit = Limit {
             timeout: self.account.timeout.min(CALL),

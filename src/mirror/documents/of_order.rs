@@ -76,15 +76,6 @@ impl Mirror {
         Ok(Some(row))
     }
 
-    /// Whether a correction of one of the order's documents is noted.
-    pub fn is_corrected(&self, order: &OrderRow) -> Result<bool> {
-        let mut get = self.db.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM documents d JOIN document_marks m ON m.document = d.id
-                WHERE d.account = 1 AND d.order_id = ?1 AND d.order_key = ?2 AND m.what = 'corrected')",
-        )?;
-        Ok(get.query_row([order.seen.id, order.key], |row| row.get(0))?)
-    }
-
     /// Number of the document that has this number in KSeF.
     pub fn number_in_ksef(&self, ksef: &str) -> Result<Option<String>> {
         let mut get = self

@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Result, Transaction, params};
 use super::{Limit, Now, micros, span};
 
 /// Longest block that is carried over a reboot, as the server's blocks last minutes.
-const LONGEST_OVER_BOOT: Duration = Duration::from_secs(30 * 60);
+pub(super) const LONGEST_OVER_BOOT: Duration = Duration::from_secs(30 * 60);
 
 /// How the gate stands.
 pub(super) enum Door {

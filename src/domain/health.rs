@@ -1,0 +1,427 @@
+//! Is everything all right? Pure: figures of the book and the present second in, what is wrong and how much out.
+
+use crate::domain::dated::{self, Dated};
+use crate::domain::warsaw;
+
+/// Seconds without a success after which a pass is late: a whole day, as a shop that runs it nightly does.
+pub const LATE: i64 = 24 * 3600;
+
+/// Seconds after which a run that has not ended is taken to be cut short or stuck.
+pub const STUCK: i64 = 3600;
+
+/// Seconds by which the newest backup may be older than the newest run.
+pub const BACKUP_LATE: i64 = 48 * 3600;
+
+/// Seconds that a printout may be on its way.
+pub const UNSENT_LATE: i64 = 24 * 3600;
+
+/// Seconds after which an order waits too long for an allowed status.
+pub const WAITING_LONG: i64 = 7 * 24 * 3600;
+
+/// How many days ahead rules with a first day are told.
+pub const AHEAD_DAYS: u16 = 60;
+
+/// A pass that a profile asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PassName {
+    /// `sync orders`.
+    Orders,
+    /// `sync products`.
+    Products,
+    /// `sync stock`.
+    Stock,
+}
+
+impl PassName {
+    /// The word as in `runs` and in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            PassName::Orders => "orders",
+            PassName::Products => "products",
+            PassName::Stock => "stock",
+        }
+    }
+}
+
+/// How the newest run of a pass ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// It has not, as far as the book knows.
+    Open,
+    /// Done, perhaps with something for a person.
+    Well,
+    /// A brake stopped it: it waits for a person's word.
+    Brake,
+    /// BaseLinker refused the token.
+    Token,
+    /// Profile or mirror were wrong.
+    Config,
+    /// It failed, or was to try again later; the next one may succeed.
+    Failed,
+}
+
+/// The newest run of a pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LastRun {
+    /// Its number.
+    pub run: i64,
+    /// When it began (Unix seconds).
+    pub started_at: i64,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// A pass with its history in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Passed {
+    /// Which.
+    pub pass: PassName,
+    /// When a run last ended well (Unix seconds).
+    pub last_success: Option<i64>,
+    /// The newest run.
+    pub last: Option<LastRun>,
+}
+
+/// What is known. Times are Unix seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// The present.
+    pub now: i64,
+    /// When the book was made.
+    pub made_at: i64,
+    /// The passes that the profile asks for.
+    pub passes: Vec<Passed>,
+    /// Until when BaseLinker has blocked the token.
+    pub blocked_until: Option<i64>,
+    /// Orders that need a person.
+    pub needs_me: u64,
+    /// Since when the oldest of them does.
+    pub needs_me_since: Option<i64>,
+    /// Orders that wait longer than [`WAITING_LONG`].
+    pub waiting_too_long: u64,
+    /// Printouts on their way.
+    pub unsent_open: u64,
+    /// Of these, with a lost answer.
+    pub unsent_in_doubt: u64,
+    /// When the oldest of them was promised.
+    pub unsent_since: Option<i64>,
+    /// Printouts that were given up.
+    pub unsent_given_up: u64,
+    /// Of these, ones that a person can mend.
+    pub unsent_mendable: u64,
+    /// Levels that differ.
+    pub drift: u64,
+    /// Open conflicts.
+    pub conflicts: u64,
+    /// When the newest backup was made.
+    pub backup_at: Option<i64>,
+    /// When the newest run of any pass began.
+    pub newest_run_at: Option<i64>,
+}
+
+/// The answer. Ordered by weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Health {
+    /// Everything is all right.
+    Well,
+    /// Something waits for a person.
+    Person,
+    /// The program does not get on.
+    Late,
+}
+
+impl Health {
+    /// The word as in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Health::Well => "well",
+            Health::Person => "person",
+            Health::Late => "late",
+        }
+    }
+}
+
+/// One thing to tell. Times are Unix seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finding {
+    /// The token is blocked until then.
+    Blocked(i64),
+    /// No run of the pass has ended well since then (never: since the book was made).
+    Late(PassName, Option<i64>),
+    /// The newest run of the pass began then and has not ended.
+    Stuck(PassName, LastRun),
+    /// Printouts are on their way for too long, the oldest since then.
+    UnsentLate(u64, i64),
+    /// The newest backup is of then, or there is none, though passes run.
+    BackupLate(Option<i64>),
+    /// The newest run of the pass ended so that only a person helps.
+    Stopped(PassName, LastRun),
+    /// Orders need a person, the oldest since then.
+    NeedsMe(u64, Option<i64>),
+    /// Printouts were given up that can be mended.
+    Unsent(u64),
+    /// Levels differ.
+    Drift(u64),
+    /// Conflicts are open.
+    Conflicts(u64),
+    /// The newest run of the pass failed; the next one may succeed.
+    Failed(PassName, LastRun),
+    /// Orders wait for an allowed status for long.
+    WaitingLong(u64),
+    /// A rule of law begins.
+    Ahead(&'static Dated),
+}
+
+impl Finding {
+    /// What it makes of the answer: [`Health::Well`] for what is only worth knowing.
+    pub const fn weight(&self) -> Health {
+        match self {
+            Finding::Blocked(_)
+            | Finding::Late(..)
+            | Finding::Stuck(..)
+            | Finding::UnsentLate(..)
+            | Finding::BackupLate(_) => Health::Late,
+            Finding::Stopped(..)
+            | Finding::NeedsMe(..)
+            | Finding::Unsent(_)
+            | Finding::Drift(_)
+            | Finding::Conflicts(_) => Health::Person,
+            Finding::Failed(..) | Finding::WaitingLong(_) | Finding::Ahead(_) => Health::Well,
+        }
+    }
+
+    /// The stable code, as in JSON.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Finding::Blocked(_) => "token.blocked",
+            Finding::Late(..) => "pass.late",
+            Finding::Stuck(..) => "pass.unfinished",
+            Finding::UnsentLate(..) => "printouts.late",
+            Finding::BackupLate(_) => "backup.late",
+            Finding::Stopped(..) => "pass.stopped",
+            Finding::NeedsMe(..) => "orders.need-a-person",
+            Finding::Unsent(_) => "printouts.refused",
+            Finding::Drift(_) => "stock.drift",
+            Finding::Conflicts(_) => "products.conflicts",
+            Finding::Failed(..) => "pass.failed",
+            Finding::WaitingLong(_) => "orders.waiting-long",
+            Finding::Ahead(_) => "rule.ahead",
+        }
+    }
+}
+
+/// Everything to tell, the heaviest first.
+pub fn findings(facts: &Facts) -> Vec<Finding> {
+    let mut found = Vec::new();
+    found.extend(facts.blocked_until.map(Finding::Blocked));
+    for passed in &facts.passes {
+        found.extend(of_pass(facts, passed));
+    }
+    if let Some(since) = facts.unsent_since
+        && facts.now - since > UNSENT_LATE
+    {
+        found.push(Finding::UnsentLate(facts.unsent_open, since));
+    }
+    // A backup is made by the first pass of a day: one that is far older than the newest pass was not made.
+    let backed_up = facts.backup_at.unwrap_or(facts.made_at);
+    if let Some(run) = facts.newest_run_at
+        && run - backed_up > BACKUP_LATE
+    {
+        found.push(Finding::BackupLate(facts.backup_at));
+    }
+    let counted = [
+        (
+            facts.needs_me,
+            Finding::NeedsMe(facts.needs_me, facts.needs_me_since),
+        ),
+        (
+            facts.unsent_mendable,
+            Finding::Unsent(facts.unsent_mendable),
+        ),
+        (facts.drift, Finding::Drift(facts.drift)),
+        (facts.conflicts, Finding::Conflicts(facts.conflicts)),
+        (
+            facts.waiting_too_long,
+            Finding::WaitingLong(facts.waiting_too_long),
+        ),
+    ];
+    found.extend(
+        counted
+            .into_iter()
+            .filter_map(|(n, told)| (n > 0).then_some(told)),
+    );
+    found.extend(dated::ahead(warsaw::day(facts.now), AHEAD_DAYS).map(Finding::Ahead));
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.weight()));
+    found
+}
+
+/// The answer of these findings.
+pub fn health(found: &[Finding]) -> Health {
+    found
+        .iter()
+        .map(Finding::weight)
+        .max()
+        .unwrap_or(Health::Well)
+}
+
+/// Whether a pass is late.
+pub fn is_late(facts: &Facts, passed: &Passed) -> bool {
+    of_pass(facts, passed)
+        .iter()
+        .any(|finding| finding.weight() == Health::Late)
+}
+
+fn of_pass(facts: &Facts, passed: &Passed) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if facts.now - passed.last_success.unwrap_or(facts.made_at) > LATE {
+        found.push(Finding::Late(passed.pass, passed.last_success));
+    }
+    match passed.last {
+        Some(last) if last.ending == Ending::Open && facts.now - last.started_at > STUCK => {
+            found.push(Finding::Stuck(passed.pass, last));
+        }
+        Some(last) if matches!(last.ending, Ending::Brake | Ending::Token | Ending::Config) => {
+            found.push(Finding::Stopped(passed.pass, last));
+        }
+        Some(last) if last.ending == Ending::Failed => {
+            found.push(Finding::Failed(passed.pass, last));
+        }
+        _ => {}
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    /// Noon of a day with no rule ahead.
+    fn well() -> Facts {
+        let now = warsaw::start_of(date(2026, 6, 1)) + 12 * 3600;
+        let last = LastRun {
+            run: 7,
+            started_at: now - 70,
+            ending: Ending::Well,
+        };
+        Facts {
+            now,
+            made_at: now - 90 * 24 * 3600,
+            passes: vec![Passed {
+                pass: PassName::Orders,
+                last_success: Some(now - 60),
+                last: Some(last),
+            }],
+            blocked_until: None,
+            needs_me: 0,
+            needs_me_since: None,
+            waiting_too_long: 0,
+            unsent_open: 0,
+            unsent_in_doubt: 0,
+            unsent_since: None,
+            unsent_given_up: 0,
+            unsent_mendable: 0,
+            drift: 0,
+            conflicts: 0,
+            backup_at: Some(now - 10 * 3600),
+            newest_run_at: Some(now - 70),
+        }
+    }
+
+    fn codes(facts: &Facts) -> Vec<&'static str> {
+        findings(facts).iter().map(Finding::code).collect()
+    }
+
+    fn answer(facts: &Facts) -> Health {
+        health(&findings(facts))
+    }
+
+    #[test]
+    fn nothing_is_found_where_all_is_well() {
+        assert_eq!(codes(&well()), [""; 0]);
+        assert_eq!(answer(&well()), Health::Well);
+    }
+
+    #[test]
+    fn each_limit_stands_to_the_second() {
+        let mut facts = well();
+        facts.passes[0].last_success = Some(facts.now - LATE);
+        assert_eq!(codes(&facts), [""; 0]);
+        facts.passes[0].last_success = Some(facts.now - LATE - 1);
+        assert_eq!(codes(&facts), ["pass.late"]);
+
+        let mut facts = well();
+        facts.passes[0].last_success = None;
+        facts.made_at = facts.now - LATE;
+        assert_eq!(codes(&facts), [""; 0]);
+        facts.made_at -= 1;
+        assert_eq!(codes(&facts), ["pass.late"]);
+
+        let mut facts = well();
+        let run = |started_at| LastRun {
+            run: 8,
+            started_at,
+            ending: Ending::Open,
+        };
+        facts.passes[0].last = Some(run(facts.now - STUCK));
+        assert_eq!(codes(&facts), [""; 0]);
+        facts.passes[0].last = Some(run(facts.now - STUCK - 1));
+        assert_eq!(codes(&facts), ["pass.unfinished"]);
+        assert!(is_late(&facts, &facts.passes[0]));
+
+        let mut facts = well();
+        facts.unsent_open = 1;
+        facts.unsent_since = Some(facts.now - UNSENT_LATE);
+        assert_eq!(codes(&facts), [""; 0]);
+        facts.unsent_since = Some(facts.now - UNSENT_LATE - 1);
+        assert_eq!(codes(&facts), ["printouts.late"]);
+
+        let mut facts = well();
+        let run = facts.now - 70;
+        facts.backup_at = Some(run - BACKUP_LATE);
+        assert_eq!(codes(&facts), [""; 0]);
+        facts.backup_at = Some(run - BACKUP_LATE - 1);
+        assert_eq!(codes(&facts), ["backup.late"]);
+        facts.backup_at = None;
+        assert_eq!(codes(&facts), ["backup.late"]);
+        facts.newest_run_at = None;
+        assert_eq!(codes(&facts), [""; 0]);
+    }
+
+    #[test]
+    fn late_weighs_more_than_a_person_and_notices_weigh_nothing() {
+        let mut facts = well();
+        facts.waiting_too_long = 3;
+        facts.now = warsaw::start_of(date(2026, 11, 25)) + 60;
+        facts.passes[0].last_success = Some(facts.now - 60);
+        facts.made_at = facts.now;
+        facts.newest_run_at = None;
+        let ahead = ["rule.ahead"; 3];
+        assert_eq!(codes(&facts)[0], "orders.waiting-long");
+        assert_eq!(codes(&facts)[1..], ahead);
+        assert_eq!(answer(&facts), Health::Well);
+        facts.drift = 1;
+        assert_eq!(codes(&facts)[0], "stock.drift");
+        assert_eq!(answer(&facts), Health::Person);
+        facts.blocked_until = Some(facts.now + 60);
+        assert_eq!(codes(&facts)[..2], ["token.blocked", "stock.drift"]);
+        assert_eq!(answer(&facts), Health::Late);
+    }
+
+    #[test]
+    fn what_only_a_person_can_mend_is_told_at_once_and_a_failure_not_before_it_is_late() {
+        for (ending, health) in [
+            (Ending::Brake, Health::Person),
+            (Ending::Token, Health::Person),
+            (Ending::Config, Health::Person),
+            (Ending::Failed, Health::Well),
+            (Ending::Well, Health::Well),
+        ] {
+            let mut facts = well();
+            let last = facts.passes[0].last;
+            facts.passes[0].last = last.map(|last| LastRun { ending, ..last });
+            assert_eq!(answer(&facts), health, "{ending:?}");
+            assert!(!is_late(&facts, &facts.passes[0]));
+        }
+    }
+}
