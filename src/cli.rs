@@ -1,6 +1,7 @@
 //! The command line: words become calls, results become reports. One file a subcommand.
 
 mod account;
+mod completions;
 mod contractors;
 mod demo;
 mod desk;
@@ -8,6 +9,7 @@ mod documents;
 mod export;
 mod global;
 mod import;
+mod man;
 mod mirror;
 mod orders;
 mod products;
@@ -22,7 +24,7 @@ mod warehouses;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use self::global::Global;
 use crate::report::{Exit, Failure};
@@ -81,6 +83,10 @@ enum Command {
     /// A made-up BaseLinker account for trying things out
     #[command(subcommand)]
     Sandbox(sandbox::SandboxCommand),
+    /// Print a shell's completions
+    Completions(completions::Completions),
+    /// Print the manual page
+    Man(man::ManPages),
 }
 
 /// Runs the program on the process's own arguments.
@@ -118,6 +124,8 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Mirror(command) => mirror::run(global, command),
         Command::Demo(command) => demo::run(global, command),
         Command::Sandbox(command) => sandbox::run(global, command),
+        Command::Completions(command) => Ok(completions::run(Cli::command(), command)),
+        Command::Man(command) => man::run(global, Cli::command(), command),
     }
 }
 

@@ -11,6 +11,7 @@ mod edges;
 mod effect;
 mod elsewhere;
 mod faults;
+mod helps;
 mod import;
 mod import_stock;
 mod issue;
