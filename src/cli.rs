@@ -16,6 +16,7 @@ mod products;
 mod runs;
 mod sandbox;
 mod saved;
+mod schedule;
 mod setup;
 mod show;
 mod stock;
@@ -78,6 +79,9 @@ enum Command {
     /// The mirror itself: import (cards, levels), export, backup, adopt
     #[command(subcommand)]
     Mirror(mirror::MirrorCommand),
+    /// Print lines for cron or units for systemd that run the passes; installs nothing
+    #[command(subcommand)]
+    Schedule(schedule::Schedule),
     /// Show everything at work on a made-up shop, in seconds; leaves nothing behind
     Demo(demo::Demo),
     /// A made-up BaseLinker account for trying things out
@@ -122,6 +126,7 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Stock(command) => stock::run(global, command),
         Command::Runs(command) => runs::run(global, command),
         Command::Mirror(command) => mirror::run(global, command),
+        Command::Schedule(command) => schedule::run(global, command),
         Command::Demo(command) => demo::run(global, command),
         Command::Sandbox(command) => sandbox::run(global, command),
         Command::Completions(command) => Ok(completions::run(Cli::command(), command)),

@@ -30,6 +30,7 @@ mod quirks;
 mod resync;
 mod runs;
 mod save;
+mod schedule;
 mod sending;
 mod setup;
 mod shop;
