@@ -8,6 +8,7 @@ mod desk;
 mod documents;
 mod export;
 mod global;
+mod help;
 mod import;
 mod man;
 mod mirror;
@@ -98,6 +99,7 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            let error = help::told(error, Cli::command(), std::env::args_os().collect());
             let _ = error.print();
             return if error.use_stderr() {
                 Exit::Usage.into()

@@ -3,14 +3,15 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::shop::Desk;
+use crate::shop::{Desk, Out};
 
 /// Most columns of a line of help.
 const COLUMNS: usize = 100;
 
 /// The help of a command.
-fn help(desk: &Desk, path: &[String], columns: &str) -> String {
-    let mut command = desk.command(path);
+fn help(desk: &Desk, lang: &str, path: &[String], columns: &str) -> String {
+    let mut command = desk.command(["--lang", lang]);
+    command.args(path);
     let out = command
         .arg("--help")
         .env("COLUMNS", columns)
@@ -24,7 +25,7 @@ fn help(desk: &Desk, path: &[String], columns: &str) -> String {
 /// The names in the list of commands of a help.
 fn below(help: &str) -> Vec<String> {
     help.lines()
-        .skip_while(|line| *line != "Commands:")
+        .skip_while(|line| !["Commands:", "Polecenia:"].contains(line))
         .skip(1)
         .take_while(|line| !line.is_empty())
         .filter_map(|line| {
@@ -37,11 +38,11 @@ fn below(help: &str) -> Vec<String> {
 }
 
 /// Every command, as the helps themselves tell them, with its help.
-fn helps(desk: &Desk, columns: &str) -> Vec<(Vec<String>, String)> {
+fn helps(desk: &Desk, lang: &str) -> Vec<(Vec<String>, String)> {
     let mut found = Vec::new();
     let mut open = vec![Vec::new()];
     while let Some(path) = open.pop() {
-        let help = help(desk, &path, columns);
+        let help = help(desk, lang, &path, "100");
         for name in below(&help).into_iter().rev() {
             open.push([path.as_slice(), &[name]].concat());
         }
@@ -59,11 +60,10 @@ fn options(help: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.starts_with("--") && word.len() > 2)
 }
 
-#[test]
-fn every_help_is_the_agreed_one() {
-    let desk = Desk::bare();
+/// All helps of a language as one text.
+fn whole(lang: &str) -> String {
     let mut seen = String::new();
-    for (path, help) in helps(&desk, "100") {
+    for (path, help) in helps(&Desk::bare(), lang) {
         for line in help.lines() {
             let columns = line.chars().count();
             assert!(columns <= COLUMNS, "{path:?}: {columns} columns: {line}");
@@ -76,7 +76,58 @@ fn every_help_is_the_agreed_one() {
         }
         seen.push('\n');
     }
-    compare("en", &seen);
+    seen
+}
+
+#[test]
+fn every_help_is_the_agreed_one() {
+    compare("en", &whole("en"));
+    compare("pl", &whole("pl"));
+}
+
+/// No line of a Polish help is one of the English help, but for names and lines that only name.
+#[test]
+fn every_text_has_its_polish() {
+    let english = whole("en");
+    let texts: Vec<&str> = english.lines().filter(|line| told(line)).collect();
+    let polish = whole("pl");
+    let left: Vec<&str> = polish
+        .lines()
+        .filter(|line| told(line) && texts.contains(line))
+        .collect();
+    assert_eq!(
+        left,
+        Vec::<&str>::new(),
+        "give these their pair in src/texts/help.pl.txt"
+    );
+}
+
+/// Lines that say something: not names of options and arguments, nor the rest of a list of keys.
+fn told(line: &str) -> bool {
+    let text = line.trim_start();
+    let name = text.starts_with(['-', '<', '[', '$']) || text.starts_with("contractor vat:LINE");
+    text.contains(' ') && !name
+}
+
+#[test]
+fn the_language_of_a_help_is_that_of_other_texts() {
+    let desk = Desk::bare();
+    let first = |args: &[&str], lang: &str| {
+        let out = desk
+            .command(args)
+            .env("LANG", lang)
+            .output()
+            .expect("started");
+        Out::of(out).exits(0).stdout
+    };
+    assert!(first(&["--help"], "").starts_with("Łączy"));
+    assert!(first(&["-h"], "en_GB.UTF-8").starts_with("Links"));
+    assert!(first(&["sync", "-h", "--lang=pl"], "en_GB.UTF-8").starts_with("Synchronizuj"));
+    desk.write(
+        "shop.toml",
+        "version = 1\nlanguage = \"en\"\nmodules = [\"products\"]\n[products]\nsource = \"manual\"\n",
+    );
+    assert!(first(&["sync", "--help"], "pl_PL.UTF-8").starts_with("Synchronise"));
 }
 
 /// Compares with `LANG.txt`; `UPDATE_SCREENS=1` writes it anew.
@@ -108,9 +159,9 @@ fn compare(lang: &str, seen: &str) {
 #[test]
 fn setup_and_sync_stand_first() {
     let desk = Desk::bare();
-    let names = below(&help(&desk, &[], "100"));
+    let names = below(&help(&desk, "en", &[], "100"));
     assert_eq!(names[..2], ["setup", "sync"]);
-    let passes = below(&help(&desk, &["sync".to_owned()], "100"));
+    let passes = below(&help(&desk, "en", &["sync".to_owned()], "100"));
     assert_eq!(passes, ["orders", "products", "stock", "all"]);
 }
 
@@ -119,7 +170,7 @@ fn no_width_makes_a_help_wider() {
     let desk = Desk::bare();
     for columns in ["40", "250", "0"] {
         for path in [vec![], vec!["sync".to_owned(), "orders".to_owned()]] {
-            for line in help(&desk, &path, columns).lines() {
+            for line in help(&desk, "en", &path, columns).lines() {
                 assert!(line.chars().count() <= COLUMNS, "{columns}: {line}");
             }
         }
@@ -130,7 +181,7 @@ fn no_width_makes_a_help_wider() {
 fn each_command_has_its_manual_page() {
     let desk = Desk::bare();
     let out = desk.run(["--lang", "en", "man", "--dir", "pages"]).exits(0);
-    let helps = helps(&desk, "100");
+    let helps = helps(&desk, "en");
     assert_eq!(out.stdout, format!("{} pages: pages\n", helps.len()));
     let pages = std::fs::read_dir(desk.path("pages")).expect("a folder");
     assert_eq!(pages.count(), helps.len());
@@ -165,7 +216,7 @@ fn manual_pages_that_cannot_be_written_are_told() {
 #[test]
 fn completions_know_every_command_and_option() {
     let desk = Desk::bare();
-    let helps = helps(&desk, "100");
+    let helps = helps(&desk, "en");
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let out = desk.run(["completions", shell]).exits(0);
         assert_eq!(out.stderr, "");
