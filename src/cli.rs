@@ -1,19 +1,23 @@
 //! The command line: words become calls, results become reports. One file a subcommand.
 
 mod account;
+mod completions;
 mod contractors;
 mod demo;
 mod desk;
 mod documents;
 mod export;
 mod global;
+mod help;
 mod import;
+mod man;
 mod mirror;
 mod orders;
 mod products;
 mod runs;
 mod sandbox;
 mod saved;
+mod schedule;
 mod setup;
 mod show;
 mod status;
@@ -24,7 +28,7 @@ mod warehouses;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use self::global::Global;
 use crate::report::{Exit, Failure};
@@ -82,11 +86,18 @@ enum Command {
     /// The mirror itself: import (cards, levels), export, backup, adopt
     #[command(subcommand)]
     Mirror(mirror::MirrorCommand),
+    /// Print lines for cron or units for systemd that run the passes; installs nothing
+    #[command(subcommand)]
+    Schedule(schedule::Schedule),
     /// Show everything at work on a made-up shop, in seconds; leaves nothing behind
     Demo(demo::Demo),
     /// A made-up BaseLinker account for trying things out
     #[command(subcommand)]
     Sandbox(sandbox::SandboxCommand),
+    /// Print a shell's completions
+    Completions(completions::Completions),
+    /// Print the manual page
+    Man(man::ManPages),
 }
 
 /// Runs the program on the process's own arguments.
@@ -94,6 +105,7 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            let error = help::told(error, Cli::command(), std::env::args_os().collect());
             let _ = error.print();
             return if error.use_stderr() {
                 Exit::Usage.into()
@@ -124,8 +136,11 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Status(command) => status::run(global, command),
         Command::Runs(command) => runs::run(global, command),
         Command::Mirror(command) => mirror::run(global, command),
+        Command::Schedule(command) => schedule::run(global, command),
         Command::Demo(command) => demo::run(global, command),
         Command::Sandbox(command) => sandbox::run(global, command),
+        Command::Completions(command) => Ok(completions::run(Cli::command(), command)),
+        Command::Man(command) => man::run(global, Cli::command(), command),
     }
 }
 

@@ -65,8 +65,10 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Where each of these crates may be named: files, or folders with what is beside them under the same name.
-const DOORS: [(&str, &[&str]); 22] = [
+const DOORS: [(&str, &[&str]); 24] = [
     ("clap", &["src/cli"]),
+    ("clap_complete", &["src/cli/completions"]),
+    ("clap_mangen", &["src/cli/man"]),
     ("dialoguer", &["src/wizard/ask"]),
     ("indicatif", &["src/report"]),
     ("comfy_table", &["src/report"]),

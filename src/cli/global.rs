@@ -9,6 +9,7 @@ use crate::texts::Lang;
 
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(crate) struct Global {
     /// Name of the profile
     #[arg(

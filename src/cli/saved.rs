@@ -1,7 +1,8 @@
 //! Files that a command writes for a person.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::{self, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 /// Writes a file whole or not at all, mode 0600: it names buyers, or prices.
@@ -10,6 +11,18 @@ use std::path::Path;
 /// Those of the file system.
 pub(super) fn whole(path: &Path, text: &str) -> io::Result<()> {
     let file = beside(path, text.as_bytes())?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Writes a file whole or not at all, for everybody to read.
+///
+/// # Errors
+/// Those of the file system.
+pub(super) fn public(path: &Path, text: &str) -> io::Result<()> {
+    let file = beside(path, text.as_bytes())?;
+    file.as_file()
+        .set_permissions(Permissions::from_mode(0o644))?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
