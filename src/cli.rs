@@ -61,7 +61,7 @@ enum Command {
     /// Orders: list, show, why, edit, issue, skip, retry, return
     #[command(subcommand)]
     Orders(orders::Orders),
-    /// Sale documents in the mirror: list, show, pdf, confirm, void, export
+    /// Sale documents in the mirror: list, show, pdf, send, confirm, void, export
     #[command(subcommand)]
     Documents(documents::Documents),
     /// Buyers' cards in the mirror
@@ -73,7 +73,7 @@ enum Command {
     /// Warehouses of BaseLinker and of the mirror: list, link, unlink
     #[command(subcommand)]
     Warehouses(warehouses::Warehouses),
-    /// Levels: show, set, drift, accept, rebuild
+    /// Levels: show, set, drift, accept, push, rebuild
     #[command(subcommand)]
     Stock(stock::Stock),
     /// The day on one screen: new orders, documents, what is open, each with the next command
@@ -83,7 +83,7 @@ enum Command {
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
-    /// The mirror itself: import (cards, levels), export, backup, adopt
+    /// The mirror itself: import (cards, levels), export, backup, restore, adopt
     #[command(subcommand)]
     Mirror(mirror::MirrorCommand),
     /// Print lines for cron or units for systemd that run the passes; installs nothing
