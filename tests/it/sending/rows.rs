@@ -571,3 +571,29 @@ fn orders_of_before_raise_nothing() {
     assert_eq!((stall.written(), stall.there(MUG)), (vec![], 7));
     stall.adds_up();
 }
+
+/// Without the module `orders` levels follow what changes in the mirror, and the pass says what it cannot know.
+#[test]
+fn without_orders_levels_follow_the_mirror() {
+    let stall = Stall::open(&sends("confirmed"));
+    let path = stall.shop.desk.path("shop.toml");
+    let text = std::fs::read_to_string(&path).expect("read");
+    let text = text.replace("\"orders\", \"products\"", "\"products\"");
+    stall.shop.desk.write("shop.toml", &text);
+    stall.count("KUB-300", 12);
+    let out = stall.release().exits(0);
+    assert_eq!(notices(&out), ["stock.no-orders"]);
+    // A sale there that nobody tells of stays sold.
+    stall
+        .shop
+        .sandbox
+        .with(|world| world.set_stock(MUG, PLACE, 11));
+    stall.count("KUB-300", 15);
+    let _ = stall.stock(&[]).exits(0);
+    assert_eq!(stall.there(MUG), 14);
+    let orders = stall
+        .shop
+        .sandbox
+        .with(|world| world.log().count("getOrders"));
+    assert_eq!(orders, 0);
+}
