@@ -4,6 +4,7 @@
 use rusqlite::{OptionalExtension as _, params};
 
 use super::{Mirror, Result};
+use crate::domain::stock::Lowers;
 
 /// A line's claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,6 +201,25 @@ impl Mirror {
             && confirmed_at <= wrote_at + 1
         {
             self.look_at_shelf(*product, place)?;
+        }
+        Ok(())
+    }
+
+    /// Reckons anew by how much BaseLinker's levels have fallen for each line, where another answer to when it lowers them
+    /// holds from now on. `finished`: ids of statuses in which goods have left.
+    pub fn reckon_claims(&self, lowers: Lowers, finished: &[i64]) -> Result<()> {
+        match lowers {
+            Lowers::AtConfirmation | Lowers::ByReservation => {
+                self.db
+                    .execute("UPDATE claims SET there = pieces WHERE there <> pieces", [])?;
+            }
+            Lowers::AtShipping => {
+                self.db.execute(
+                    "UPDATE claims SET there = iif(
+                       (SELECT o.status FROM orders o WHERE o.key = order_key) IN (SELECT value FROM json_each(?1)), pieces, 0)",
+                    [serde_json::to_string(finished)?],
+                )?;
+            }
         }
         Ok(())
     }

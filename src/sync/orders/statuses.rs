@@ -110,6 +110,11 @@ impl Statuses {
         }
     }
 
+    /// Statuses in which goods have left.
+    pub fn shipped(&self) -> Vec<i64> {
+        self.finished.iter().copied().collect()
+    }
+
     /// Whether goods have left in a status: it is a finished one, also where it is allowed, too.
     pub fn is_shipped(&self, status: i64) -> bool {
         self.finished.contains(&status)

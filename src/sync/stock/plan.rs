@@ -71,7 +71,7 @@ impl Rows {
     }
 }
 
-/// Decides whether a level is looked at. `released` is what a stopped sending that was let go wanted of it, where one was.
+/// Decides whether a level is looked at.
 pub(super) fn verdict(pass: &Pass<'_>, sending: &SendSettings, row: Linked, now: i64) -> Verdict {
     let Some(level) = row.level else {
         return Verdict::Done;

@@ -13,6 +13,7 @@ use crate::domain::stock::{Lowers, Word};
 use crate::mirror::Mirror;
 use crate::sync::crash;
 use crate::sync::orders::PassError;
+use crate::sync::orders::statuses::Statuses;
 
 /// What a sending goes by.
 pub(super) struct Terms<'a> {
@@ -55,7 +56,11 @@ impl Pass<'_> {
         let released = self.released(mirror)?;
         if is_first && known.is_some() {
             // Targets of another way of lowering explain nothing.
-            mirror.write(|mirror| mirror.forget_targets())?;
+            let shipped = self.shipped(mirror)?;
+            mirror.write(|mirror| {
+                mirror.reckon_claims(lowers, &shipped)?;
+                mirror.forget_targets()
+            })?;
         } else if known.is_some_and(|known| known != words) {
             mirror.write(|mirror| {
                 mirror.all_levels_due()?;
@@ -63,7 +68,10 @@ impl Pass<'_> {
             })?;
         }
         mirror.write(|mirror| match &self.ask.which {
-            Which::Full => mirror.all_levels_due(),
+            Which::Full => {
+                mirror.all_levels_due()?;
+                mirror.unsendable_done()
+            }
             Which::Changed => mirror.unsendable_done(),
             Which::Cards(_) | Which::Touched(_) => Ok(()),
         })?;
@@ -91,6 +99,15 @@ impl Pass<'_> {
             crash::point();
         }
         self.stream(&terms, mirror, ended)
+    }
+
+    /// Statuses in which goods have left, by the names that the reading of orders kept.
+    fn shipped(&self, mirror: &Mirror) -> Result<Vec<i64>, PassError> {
+        let Some(orders) = &self.settings.orders else {
+            return Ok(Vec::new());
+        };
+        let statuses = Statuses::resolve(&mirror.names("status")?, &orders.statuses);
+        Ok(statuses.map_err(PassError::Names)?.shipped())
     }
 
     /// The stopped sending that a person lets go.

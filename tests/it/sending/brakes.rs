@@ -1,6 +1,10 @@
 //! Brakes of a sending: stopped before any write, let go by their hash.
 
+use firmino_link::sandbox::StockFalls;
+
 use super::{MUG, Stall, figure, goods, notices, sends};
+use crate::shop::status::{DONE, PAID};
+use crate::shop::{next_second, now, order};
 
 /// Ten products with ten pieces each, counted at `pieces` each; the first sending is let go.
 fn ten(pieces: i64) -> Stall {
@@ -132,4 +136,39 @@ fn another_buffer_sends_every_level() {
     );
     let out = stall.stock(&[]).exits(0);
     assert_eq!((figure(&out, "sent"), stall.there(MUG)), (10, 9));
+}
+
+/// … and what orders took is reckoned by the new answer: a shipment is the moment at which BaseLinker's level falls.
+#[test]
+fn another_way_of_lowering_reckons_open_orders_anew() {
+    let stall = Stall::open(&sends("confirmed"));
+    stall.shop.sandbox.with(|world| {
+        let mut unknowns = world.unknowns();
+        unknowns.stock_falls = StockFalls::AtShipping;
+        world.set_unknowns(unknowns);
+    });
+    stall.let_go();
+    stall.shop.sandbox.with(|world| {
+        let mut order = order(1, PAID, 30);
+        order.products[0].quantity = 3;
+        order.date_confirmed = now();
+        world.place_order(order.paid())
+    });
+    let _ = stall.shop.sync().exits(0);
+    let path = stall.shop.desk.path("shop.toml");
+    let text = std::fs::read_to_string(&path).expect("read");
+    let text = text.replace("\"confirmed\"", "\"shipped\"");
+    stall.shop.desk.write("shop.toml", &text);
+    let _ = stall.release().exits(0);
+    assert_eq!(stall.there(MUG), 7);
+    next_second();
+    stall.shop.sandbox.with(|world| world.set_status(1, DONE));
+    assert_eq!(stall.there(MUG), 4);
+    let _ = stall.shop.desk.run(["sync", "orders", "--order", "1"]);
+    let _ = stall.stock(&[]).exits(0);
+    assert_eq!(
+        (stall.there(MUG), stall.known("KUB-300")),
+        (7, (Some(7), 0, Some(7)))
+    );
+    stall.adds_up();
 }

@@ -597,3 +597,43 @@ fn without_orders_levels_follow_the_mirror() {
         .with(|world| world.log().count("getOrders"));
     assert_eq!(orders, 0);
 }
+
+/// A thousand counted cards that are no products there hide none of those that come after them.
+#[test]
+fn cards_without_products_hide_no_level() {
+    let stall = Stall::open(&sends("confirmed"));
+    let mut csv = "sku;name\n".to_owned();
+    for n in 0..1100 {
+        csv += &format!("BEZ-{n};Bez produktu {n}\n");
+    }
+    stall.shop.desk.write("more.csv", &csv);
+    let import = ["mirror", "import", "products", "more.csv"];
+    let _ = stall.shop.desk.run(import).exits(0);
+    stall.book(|mirror| {
+        let warehouse = mirror.warehouse("MAG").expect("read").expect("there").id;
+        for card in 2..=1101 {
+            let count = firmino_link::mirror::levels::Count {
+                card,
+                warehouse,
+                pieces: 1,
+                as_of: now(),
+                through: 0,
+            };
+            let by = firmino_link::mirror::levels::CountedBy::Import;
+            mirror.count(count, by, now()).expect("counted");
+        }
+    });
+    stall
+        .shop
+        .sandbox
+        .with(|world| world.put_product(goods(2, "INNY", 5)));
+    stall.make_cards();
+    stall.count("INNY", 5);
+    stall.let_go();
+    stall
+        .shop
+        .sandbox
+        .with(|world| world.set_stock(2, PLACE, 3));
+    let out = stall.stock(&["--full"]).exits(3);
+    assert_eq!(figure(&out, "drift"), 1);
+}
