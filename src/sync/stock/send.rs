@@ -72,8 +72,8 @@ impl Pass<'_> {
                 mirror.all_levels_due()?;
                 mirror.unsendable_done()
             }
-            Which::Changed => mirror.unsendable_done(),
-            Which::Cards(_) | Which::Touched(_) => Ok(()),
+            Which::Changed | Which::Cards(_) => mirror.unsendable_done(),
+            Which::Touched(_) => Ok(()),
         })?;
         crash::point();
         let terms = Terms {
