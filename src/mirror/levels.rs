@@ -247,13 +247,4 @@ impl Mirror {
         put.execute([card, warehouse])?;
         Ok(())
     }
-
-    /// A level is to be looked at again by the next pass.
-    pub fn level_due(&self, card: i64, warehouse: i64) -> Result<()> {
-        let mut put = self
-            .db
-            .prepare_cached("UPDATE levels SET due = 1 WHERE card = ?1 AND warehouse = ?2")?;
-        put.execute([card, warehouse])?;
-        Ok(())
-    }
 }

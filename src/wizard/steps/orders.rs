@@ -54,8 +54,8 @@ pub(super) fn screen(view: &View<'_>, question: Question) -> Screen {
             "Wysyłania faktur z Streamsoft Firmino do BaseLinker",
             "Send invoices to BaseLinker",
             (
-                "Wydruk wystawionego dokumentu trafia do zamówienia w BaseLinker. Potrzebna jest osobna seria faktur w BaseLinker. Ta wersja jeszcze niczego nie wysyła: odpowiedź zostanie w profilu.",
-                "The printout of an issued document is stored at the order in BaseLinker. It needs a series of invoices of its own there. This version sends nothing yet: the answer is kept in the profile.",
+                "Wydruk wystawionego dokumentu trafia do zamówienia w BaseLinker. Potrzebna jest osobna seria faktur w BaseLinker. Paragonów się nie wysyła.",
+                "The printout of an issued document is stored at the order in BaseLinker. It needs a series of invoices of its own there. Receipts are not sent.",
             ),
         ),
         Question::LinkProducts => option(
