@@ -25,6 +25,8 @@ mod stock;
 mod sync;
 mod today;
 mod warehouses;
+mod watch;
+mod wire;
 
 use std::process::ExitCode;
 

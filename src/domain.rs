@@ -1,5 +1,6 @@
 //! Pure rules: money, VAT, numbers, orders, documents. No I/O, no clock, no SQL.
 
+pub mod alert;
 pub mod card;
 pub mod card_match;
 pub mod contractor;

@@ -34,6 +34,7 @@ pub mod returns;
 pub mod runs;
 pub mod shelves;
 pub mod stock;
+pub mod told;
 pub mod warehouses;
 
 pub use open::{Mirror, SCHEMA};
@@ -69,6 +70,8 @@ pub enum MirrorError {
     ReadOnly { path: PathBuf },
     #[error("{path} is on a network file system, where SQLite cannot keep it safe")]
     Network { path: PathBuf },
+    #[error("this mirror was closed when its copy was moved to another computer")]
+    Closed { at: i64 },
     #[error("this mirror belongs to another computer")]
     OtherMachine,
     #[error("this mirror belongs to another BaseLinker account: {why}")]

@@ -41,18 +41,24 @@ pub struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// Sleeps for `pause` in slices of at most a second, telling [`Talk`] what is left before each.
+    /// Sleeps for `pause` in slices of at most a second, telling [`Talk`] what is left before each. Where the run is to
+    /// end, only a wait for the limit of calls goes on: it is short, and what is under way may need it.
     pub fn wait(&self, reason: &Wait, pause: Duration) {
         const SLICE: Duration = Duration::from_secs(1);
         let end = self.clock.boot() + pause;
         loop {
             let left = end.saturating_sub(self.clock.boot());
-            if left.is_zero() {
+            if left.is_zero() || self.gives_up(reason) {
                 return;
             }
             self.talk.waiting(reason, left);
             self.clock.sleep(left.min(SLICE));
         }
+    }
+
+    /// Whether a wait for this is not worth its while any more.
+    pub fn gives_up(&self, reason: &Wait) -> bool {
+        *reason != Wait::RateLimit && self.talk.stopping()
     }
 }
 

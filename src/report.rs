@@ -4,6 +4,7 @@ pub mod effect;
 pub mod exit;
 pub mod failure;
 pub mod gates;
+pub mod interrupt;
 pub mod pass;
 pub mod progress;
 pub mod sheet;

@@ -12,6 +12,7 @@ pub mod links;
 mod notices;
 pub mod offline;
 pub mod orders;
+pub mod patience;
 pub mod preview;
 pub mod printouts;
 pub mod products;

@@ -73,7 +73,7 @@ const DOORS: [(&str, &[&str]); 24] = [
     ("indicatif", &["src/report"]),
     ("comfy_table", &["src/report"]),
     ("console", &["src/cli", "src/report", "src/wizard/ask"]),
-    ("ctrlc", &["src/wizard/ask"]),
+    ("ctrlc", &["src/report/interrupt"]),
     ("textwrap", &["src/wizard/ask"]),
     ("reqwest", &["src/net"]),
     ("tokio", &["src/net"]),

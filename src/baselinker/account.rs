@@ -56,6 +56,11 @@ impl<'a> Account<'a> {
         u32::try_from(calls).unwrap_or(u32::MAX).max(1)
     }
 
+    /// Whether a person wants the run to end after what is under way.
+    pub fn stopping(&self) -> bool {
+        self.line.talk.stopping()
+    }
+
     /// The server's own time in its last response; `None` before the first, or if it does not say.
     pub fn server_time(&self) -> Option<Timestamp> {
         self.server_time.get()
@@ -125,6 +130,7 @@ impl<'a> Account<'a> {
                 Again::Later(retry_after) => {
                     match attempts.failed(took, retry_after, self.line.jitter) {
                         None => return Err(failed),
+                        Some(_) if self.line.talk.stopping() => return Err(failed),
                         Some(pause) => {
                             let cause = failed.error.to_string();
                             let reason = Wait::Retry {

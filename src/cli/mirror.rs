@@ -26,6 +26,9 @@ pub(super) enum MirrorCommand {
     Backup {
         /// The file; it must not exist
         file: PathBuf,
+        /// Close this mirror: the copy goes on at another computer, nothing runs here any more
+        #[arg(long)]
+        close: bool,
     },
     /// Put a copy in the mirror's place; what is there is kept beside it first
     Restore {
@@ -43,7 +46,7 @@ pub(super) fn run(global: &Global, command: &MirrorCommand) -> Result<Exit, Fail
     let (text, value) = match command {
         MirrorCommand::Import(what) => return import::run(&desk, global.json, what),
         MirrorCommand::Export(what) => return export::run(&desk, global.json, what),
-        MirrorCommand::Backup { file } => {
+        MirrorCommand::Backup { file, close: false } => {
             let mirror = desk.mirror()?;
             backup::copy_to(&mirror, file).map_err(of_mirror)?;
             let shown = file.display().to_string();
@@ -52,9 +55,10 @@ pub(super) fn run(global: &Global, command: &MirrorCommand) -> Result<Exit, Fail
                     format!("Sprawdzona kopia: {shown}"),
                     format!("Checked copy: {shown}"),
                 ),
-                json!({"schema": 1, "backup": shown}),
+                json!({"schema": 1, "backup": shown, "closed": false}),
             )
         }
+        MirrorCommand::Backup { file, close: true } => close(&desk, file)?,
         MirrorCommand::Restore { file } => restore(&desk, file)?,
         MirrorCommand::Adopt => {
             let mut mirror = Mirror::open(&desk.mirror_path).map_err(of_mirror)?;
@@ -84,6 +88,27 @@ pub(super) fn run(global: &Global, command: &MirrorCommand) -> Result<Exit, Fail
     };
     show::out(&if global.json { value.to_string() } else { text });
     Ok(Exit::Done)
+}
+
+/// Writes a copy and closes the mirror, with no pass between the two.
+fn close(desk: &Desk, file: &Path) -> Result<(String, Value), Failure> {
+    let lang = desk.lang;
+    let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
+    let _lock = sync::wait_for_lock(desk, 0).map_err(of_mirror)?;
+    let mut mirror = desk.mirror()?;
+    backup::copy_to(&mirror, file).map_err(of_mirror)?;
+    let now = Timestamp::now().as_second();
+    mirror
+        .write(|mirror| mirror.close_for_good(now))
+        .map_err(of_mirror)?;
+    let shown = file.display().to_string();
+    Ok((
+        lang.pick(
+            format!("Sprawdzona kopia: {shown}. Ta kopia danych jest zamknięta; na nowym komputerze: firmino-link mirror restore {shown}, potem firmino-link mirror adopt"),
+            format!("Checked copy: {shown}. This mirror is closed; on the new computer: firmino-link mirror restore {shown}, then firmino-link mirror adopt"),
+        ),
+        json!({"schema": 1, "backup": shown, "closed": true}),
+    ))
 }
 
 /// Puts a copy in the mirror's place.

@@ -22,21 +22,60 @@ pub(super) struct Status {}
 
 pub(super) fn run(global: &Global, _: &Status) -> Result<Exit, Failure> {
     let desk = Desk::open(global)?;
-    let lang = desk.lang;
-    let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
-    let mirror = desk.mirror()?;
-    let now = SystemClock.wall().as_second();
-    let blocked = blocked_until(&desk, &mirror).map_err(of_mirror)?;
-    let (facts, runs) = facts(&mirror, &passes(&desk.profile), blocked, now).map_err(of_mirror)?;
-    let found = health::findings(&facts);
-    let answer = health::health(&found);
-    let exit = exit(answer);
+    let answer = Answer::of(&desk)?;
     if global.json {
-        show::out(&object(lang, &facts, &runs, &found, exit).to_string());
+        show::out(&answer.object(desk.lang).to_string());
     } else {
-        show::out(&lines(lang, &facts, &found, answer));
+        show::out(&answer.lines(desk.lang));
     }
-    Ok(exit)
+    Ok(exit(answer.health))
+}
+
+/// The answer, with everything that it stands on.
+pub(super) struct Answer {
+    /// In one word.
+    pub(super) health: Health,
+    facts: Facts,
+    runs: Vec<Option<Run>>,
+    found: Vec<Finding>,
+}
+
+impl Answer {
+    /// Looks into the book, and at the pace of the account's token.
+    ///
+    /// # Errors
+    /// A book that cannot be read.
+    pub(super) fn of(desk: &Desk) -> Result<Answer, Failure> {
+        let of_mirror = |error: MirrorError| Failure::of_mirror(desk.lang, &error);
+        let mirror = desk.mirror()?;
+        let now = SystemClock.wall().as_second();
+        let blocked = blocked_until(desk, &mirror).map_err(of_mirror)?;
+        let (facts, runs) =
+            facts(&mirror, &passes(&desk.profile), blocked, now).map_err(of_mirror)?;
+        let found = health::findings(&facts);
+        Ok(Answer {
+            health: health::health(&found),
+            facts,
+            runs,
+            found,
+        })
+    }
+
+    /// For people: the answer, and below it what is wrong or worth knowing.
+    pub(super) fn lines(&self, lang: Lang) -> String {
+        lines(lang, &self.facts, &self.found, self.health)
+    }
+
+    /// For programs.
+    pub(super) fn object(&self, lang: Lang) -> Value {
+        object(
+            lang,
+            &self.facts,
+            &self.runs,
+            &self.found,
+            exit(self.health),
+        )
+    }
 }
 
 /// Late and blocked weigh more than a person, as everywhere (design.md §6).

@@ -17,12 +17,12 @@ use super::account::{Access, TokenFlag};
 use super::desk::Desk;
 use super::global::Global;
 use super::show;
+use super::watch::{self, Counts};
+use super::wire::Wire;
 use crate::domain::rules::Issue;
 use crate::domain::stock::Word;
 use crate::domain::warsaw;
 use crate::mirror::{Mirror, MirrorError, backup, lock};
-use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
-use crate::report::progress::Teller;
 use crate::report::{Exit, Failure, PassReport, summary};
 use crate::sync::Effects;
 use crate::sync::orders::apply::Purpose;
@@ -87,21 +87,48 @@ pub(super) fn run(global: &Global, command: &Sync) -> Result<Exit, Failure> {
     match command {
         Sync::Orders(args) => {
             let desk = Desk::open(global)?;
-            let report = orders(global, &desk, args)?;
-            Ok(tell(global, &desk, &report))
+            let counts = Counts::of(args.dry_run);
+            one(global, &desk, counts, "orders", || {
+                orders(global, &desk, args)
+            })
         }
-        Sync::All(args) => all::all(global, &Desk::open(global)?, args),
+        Sync::All(args) => {
+            let desk = Desk::open(global)?;
+            let counts = args.counts();
+            watch::watched(global, &desk, counts, || all::all(global, &desk, args))
+        }
         Sync::Products(args) => {
             let desk = Desk::open(global)?;
-            let report = products(global, &desk, args)?;
-            Ok(tell(global, &desk, &report))
+            let counts = args.counts();
+            one(global, &desk, counts, "products", || {
+                products(global, &desk, args)
+            })
         }
         Sync::Stock(args) => {
             let desk = Desk::open(global)?;
-            let report = stock(global, &desk, args)?;
-            Ok(tell(global, &desk, &report))
+            let counts = args.counts();
+            one(global, &desk, counts, "stock", || {
+                stock(global, &desk, args)
+            })
         }
     }
+}
+
+/// One pass, watched.
+fn one(
+    global: &Global,
+    desk: &Desk,
+    counts: Counts,
+    name: &str,
+    run: impl FnOnce() -> Result<PassReport, Failure>,
+) -> Result<Exit, Failure> {
+    watch::watched(global, desk, counts, || {
+        let report = watch::pass(global, desk, counts, name, run)?;
+        Ok(match report {
+            Ok(report) => tell(global, desk, &report),
+            Err(exit) => exit,
+        })
+    })
 }
 
 /// `stock push`: a stock pass by a person's word.
@@ -119,9 +146,7 @@ fn tell(global: &Global, desk: &Desk, report: &PassReport) -> Exit {
     } else {
         show::out(&summary::text(desk.lang, report, show::width()));
     }
-    if let Some(failure) = &report.error {
-        show::err(&failure.text(desk.lang));
-    }
+    watch::tell_error(global, desk, report);
     report.exit
 }
 
@@ -164,15 +189,8 @@ pub(super) fn orders(
     };
     let (_lock, mut mirror) = open_mirror(desk, &settings, mode, args.wait).map_err(of_mirror)?;
 
-    let transport = HttpTransport::new()
-        .map_err(|error| Failure::new(Exit::Failed, "net", error.to_string(), ""))?;
-    let teller = Teller::new(lang, global.loudness());
-    let line = Line {
-        transport: &transport,
-        clock: &SystemClock,
-        jitter: &SystemJitter,
-        talk: &teller,
-    };
+    let wire = Wire::open(global, lang)?;
+    let line = wire.line();
     let identity = access.identity.clone();
     let account = access.open(line);
     let ask = Ask {
@@ -190,13 +208,11 @@ pub(super) fn orders(
         identity,
         line,
         settings: &settings,
-        progress: &teller,
+        progress: &wire.teller,
         ask,
         stock: stock.as_ref(),
     };
-    let report = run::orders(&pass, &mut mirror, mode, lang).map_err(of_mirror);
-    teller.finish();
-    report
+    run::orders(&pass, &mut mirror, mode, lang).map_err(of_mirror)
 }
 
 /// Whether a pass of this kind writes to BaseLinker.

@@ -6,6 +6,12 @@ use crate::domain::warsaw;
 /// Seconds without a success after which a pass is late: a whole day, as a shop that runs it nightly does.
 pub const LATE: i64 = 24 * 3600;
 
+/// Seconds without a success after which runs that fail one after the other are no passing trouble any more.
+pub const FAILING: i64 = 3600;
+
+/// Runs that must have failed one after the other for that.
+pub const FAILURES: u64 = 3;
+
 /// Seconds after which a run that has not ended is taken to be cut short or stuck.
 pub const STUCK: i64 = 3600;
 
@@ -78,6 +84,8 @@ pub struct Passed {
     pub pass: PassName,
     /// When a run last ended well (Unix seconds).
     pub last_success: Option<i64>,
+    /// Runs since then that ended otherwise.
+    pub failures: u64,
     /// The newest run.
     pub last: Option<LastRun>,
 }
@@ -131,6 +139,9 @@ pub enum Health {
 }
 
 impl Health {
+    /// All of them.
+    pub const ALL: [Health; 3] = [Health::Well, Health::Person, Health::Late];
+
     /// The word as in JSON.
     pub const fn word(self) -> &'static str {
         match self {
@@ -148,6 +159,8 @@ pub enum Finding {
     Blocked(i64),
     /// No run of the pass has ended well since then (never: since the book was made).
     Late(PassName, Option<i64>),
+    /// So many runs in a row have failed, and none has ended well since then (never: since the book was made).
+    Failing(PassName, u64, Option<i64>),
     /// The newest run of the pass began then and has not ended.
     Stuck(PassName, LastRun),
     /// Printouts are on their way for too long, the oldest since then.
@@ -178,6 +191,7 @@ impl Finding {
         match self {
             Finding::Blocked(_)
             | Finding::Late(..)
+            | Finding::Failing(..)
             | Finding::Stuck(..)
             | Finding::UnsentLate(..)
             | Finding::BackupLate(_) => Health::Late,
@@ -195,6 +209,7 @@ impl Finding {
         match self {
             Finding::Blocked(_) => "token.blocked",
             Finding::Late(..) => "pass.late",
+            Finding::Failing(..) => "pass.failing",
             Finding::Stuck(..) => "pass.unfinished",
             Finding::UnsentLate(..) => "printouts.late",
             Finding::BackupLate(_) => "backup.late",
@@ -273,8 +288,18 @@ pub fn is_late(facts: &Facts, passed: &Passed) -> bool {
 
 fn of_pass(facts: &Facts, passed: &Passed) -> Vec<Finding> {
     let mut found = Vec::new();
-    if facts.now - passed.last_success.unwrap_or(facts.made_at) > LATE {
+    let without = facts.now - passed.last_success.unwrap_or(facts.made_at);
+    // Where only a person helps, the newest run says so at once.
+    let passing = passed
+        .last
+        .is_some_and(|last| last.ending == Ending::Failed);
+    let late = without > LATE;
+    let failing = !late && passing && passed.failures >= FAILURES && without > FAILING;
+    if late {
         found.push(Finding::Late(passed.pass, passed.last_success));
+    } else if failing {
+        let (failures, since) = (passed.failures, passed.last_success);
+        found.push(Finding::Failing(passed.pass, failures, since));
     }
     match passed.last {
         Some(last) if last.ending == Ending::Open && facts.now - last.started_at > STUCK => {
@@ -283,7 +308,7 @@ fn of_pass(facts: &Facts, passed: &Passed) -> Vec<Finding> {
         Some(last) if matches!(last.ending, Ending::Brake | Ending::Token | Ending::Config) => {
             found.push(Finding::Stopped(passed.pass, last));
         }
-        Some(last) if last.ending == Ending::Failed => {
+        Some(last) if last.ending == Ending::Failed && !failing => {
             found.push(Finding::Failed(passed.pass, last));
         }
         _ => {}
@@ -310,6 +335,7 @@ mod tests {
             passes: vec![Passed {
                 pass: PassName::Orders,
                 last_success: Some(now - 60),
+                failures: 0,
                 last: Some(last),
             }],
             blocked_until: None,
@@ -356,6 +382,22 @@ mod tests {
         assert_eq!(codes(&facts), [""; 0]);
         facts.made_at -= 1;
         assert_eq!(codes(&facts), ["pass.late"]);
+
+        let mut facts = well();
+        let last = facts.passes[0].last;
+        let ending = Ending::Failed;
+        facts.passes[0].last = last.map(|last| LastRun { ending, ..last });
+        for (failures, without, code) in [
+            (FAILURES, FAILING, "pass.failed"),
+            (FAILURES, FAILING + 1, "pass.failing"),
+            (FAILURES - 1, FAILING + 1, "pass.failed"),
+            (FAILURES - 1, LATE + 1, "pass.late"),
+        ] {
+            facts.passes[0].failures = failures;
+            facts.passes[0].last_success = Some(facts.now - without);
+            assert_eq!(codes(&facts)[0], code, "{failures} {without}");
+            assert_eq!(answer(&facts) == Health::Late, code != "pass.failed");
+        }
 
         let mut facts = well();
         let run = |started_at| LastRun {

@@ -74,11 +74,16 @@ impl Mirror {
         Ok(())
     }
 
-    /// Checks that the book belongs to `machine`; a book without one takes it. `None`: no machine is known, nothing kept.
+    /// Checks that the book was not closed and belongs to `machine`; a book without one takes it. `None`: no machine is
+    /// known, nothing kept.
     ///
     /// # Errors
-    /// [`MirrorError::OtherMachine`].
+    /// [`MirrorError::Closed`], [`MirrorError::OtherMachine`].
     pub fn check_machine(&self, machine: Option<&str>) -> Result<()> {
+        if let Some(at) = self.meta("closed_at")? {
+            let at = at.parse().map_err(|_| MirrorError::Content(at))?;
+            return Err(MirrorError::Closed { at });
+        }
         let Some(machine) = machine else {
             return Ok(());
         };
@@ -91,6 +96,12 @@ impl Mirror {
 
     /// Makes this computer the book's own (`mirror adopt`).
     pub fn adopt(&self, machine: &str) -> Result<()> {
+        self.drop_meta("closed_at")?;
         self.set_meta("machine", machine)
+    }
+
+    /// Closes the book, whose copy goes on elsewhere: every command refuses it until it is adopted again.
+    pub fn close_for_good(&self, now: i64) -> Result<()> {
+        self.set_meta("closed_at", &now.to_string())
     }
 }

@@ -118,6 +118,15 @@ impl Mirror {
         Ok((well, newest))
     }
 
+    /// Runs of this pass that have ended otherwise than well since one last did.
+    pub fn failures_in_a_row(&self, pass: &str) -> Result<u64> {
+        self.counted(
+            "SELECT count(*) FROM runs WHERE pass = ?1 AND outcome NOT IN ('done', 'partial')
+               AND id > (SELECT coalesce(max(id), 0) FROM runs WHERE pass = ?1 AND outcome IN ('done', 'partial'))",
+            params![pass],
+        )
+    }
+
     /// When the newest run of any pass began (Unix seconds).
     pub fn newest_run_at(&self) -> Result<Option<i64>> {
         let mut get = self.db.prepare_cached("SELECT max(started_at) FROM runs")?;

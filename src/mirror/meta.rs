@@ -210,6 +210,11 @@ impl Mirror {
         Ok(())
     }
 
+    pub(super) fn drop_meta(&self, key: &str) -> Result<()> {
+        self.db.execute("DELETE FROM meta WHERE key = ?1", [key])?;
+        Ok(())
+    }
+
     /// Keeps the names of one sort of thing (`status`, …) with BaseLinker's ids, as last read.
     pub fn keep_names(&self, what: &str, names: &[(String, i64)]) -> Result<()> {
         self.db

@@ -40,6 +40,20 @@ impl Mirror {
         Ok(())
     }
 
+    /// The code of the error that ended the newest run of this pass before `run`; `None` where it had none.
+    pub fn error_before(&self, pass: &str, run: Option<i64>) -> Result<Option<String>> {
+        let code = self
+            .db
+            .query_row(
+                "SELECT report ->> '$.error.code' FROM runs
+                 WHERE pass = ?1 AND id < coalesce(?2, id + 1) AND report IS NOT NULL ORDER BY id DESC LIMIT 1",
+                rusqlite::params![pass, run],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(code.flatten())
+    }
+
     /// The report of a run as it was stored, JSON; `None` while the run has left none, or if there is no such run.
     pub fn run_report(&self, run: i64) -> Result<Option<String>> {
         let report = self

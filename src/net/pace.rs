@@ -178,6 +178,11 @@ impl Pace {
                 Turn::Blocked(until) => return Err(PaceError::Blocked { until }),
                 Turn::Later(reason, at) => {
                     let begun = line.clock.boot();
+                    if line.gives_up(&reason) {
+                        let left = jiff::SignedDuration::try_from(at.saturating_sub(begun));
+                        let until = line.clock.wall() + left.unwrap_or_default();
+                        return Err(PaceError::Blocked { until });
+                    }
                     let pause = at.saturating_sub(begun) + line.jitter.up_to(SPREAD);
                     line.wait(&reason, pause);
                     if reason != Wait::RateLimit {

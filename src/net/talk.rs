@@ -34,6 +34,11 @@ pub trait Talk {
 
     /// Nothing happens for `remaining`; told again at least once a second while it lasts.
     fn waiting(&self, _reason: &Wait, _remaining: Duration) {}
+
+    /// Whether a person wants the run to end after what is under way: no long wait is begun or gone on with.
+    fn stopping(&self) -> bool {
+        false
+    }
 }
 
 /// Hears nothing.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Exit, visible};
+use super::{Exit, time, visible};
 use crate::baselinker::ApiError;
 use crate::mirror::MirrorError;
 use crate::net::pace::PaceError;
@@ -187,6 +187,19 @@ impl Failure {
                     format!("{} is on a network file system, where SQLite is not safe", path.display()),
                 ),
                 lang.pick("przenieś kopię na dysk lokalny (mirror.path)", "move the mirror to a local disk (mirror.path)").to_owned(),
+            ),
+            MirrorError::Closed { at } => (
+                Exit::Config,
+                "mirror.closed",
+                lang.pick(
+                    format!("tę kopię danych zamknięto {} przy przeniesieniu na inny komputer; dwa komputery wystawiłyby dokumenty podwójnie", time::short(*at)),
+                    format!("this mirror was closed on {} for a move to another computer; two computers would issue documents twice", time::short(*at)),
+                ),
+                lang.pick(
+                    "pracuj na tamtym komputerze; jeśli przeniesienia nie było: firmino-link mirror adopt",
+                    "work on that computer; if there was no move: firmino-link mirror adopt",
+                )
+                .to_owned(),
             ),
             MirrorError::OtherMachine => (
                 Exit::Config,

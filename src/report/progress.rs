@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::time;
+use super::{interrupt, time};
 use crate::net::{Talk, Wait};
 use crate::texts::{Lang, count};
 
@@ -249,6 +249,10 @@ impl Progress for Teller {
 }
 
 impl Talk for Teller {
+    fn stopping(&self) -> bool {
+        interrupt::stopping()
+    }
+
     fn call(&self, method: &'static str) {
         *self.waiting.borrow_mut() = None;
         if self.loudness == Loudness::Verbose {

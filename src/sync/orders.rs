@@ -124,6 +124,8 @@ pub enum PassError {
     UnknownPlan(String),
     #[error("this token's account does not have the mirror's order {0}")]
     OtherAccount(i64),
+    #[error("a person wanted the pass to end")]
+    Stopped,
     #[error(
         "after each of several readings there was a long wait, and orders may have changed in it"
     )]
@@ -262,7 +264,7 @@ impl Pass<'_> {
         };
         let sending = Sending {
             account: self.account,
-            clock: self.line.clock,
+            line: self.line,
             elsewhere,
             series,
             window: self.settings.settle_window,
@@ -340,8 +342,10 @@ impl Pass<'_> {
         loop {
             let leg = gather.leg(&mut walk, LEG)?;
             crash::point();
+            let stopping = self.line.talk.stopping();
             let (again, upto) = match leg {
                 Leg::More { next } => (None, Some(next)),
+                Leg::Complete if stopping => (None, None),
                 Leg::Complete => (self.again(gather, mirror, now)?, None),
                 Leg::Stuck { second } => {
                     ended.stuck = Some(second);
@@ -351,6 +355,9 @@ impl Pass<'_> {
             self.settle(settling, gather, mirror, again, upto, ended)?;
             if ended.brake.is_some() || ended.stuck.is_some() || ended.limited {
                 return Ok(());
+            }
+            if stopping || self.line.talk.stopping() {
+                return Err(PassError::Stopped);
             }
             if leg == Leg::Complete {
                 if let Some(recheck) = recheck {

@@ -7,12 +7,13 @@ use super::crash;
 use super::documents::print::{NotPrinted, print};
 use super::orders::PassError;
 use super::orders::elsewhere::Elsewhere;
+use super::patience::Patience;
 use crate::baselinker::{Account, ApiError, INVOICE_FILE_SIZE, INVOICE_NUMBER_WIDTH};
 use crate::domain::delivery::{Plain, Refusal, Stage, Step, looked, next};
 use crate::mirror::printouts::PrintoutRow;
 use crate::mirror::remote::{Made, RemoteDocument, RemoteKind};
 use crate::mirror::{Mirror, MirrorError};
-use crate::net::{Clock, Outcome};
+use crate::net::{Line, Outcome};
 
 /// Refusals of one printout before a person has to look.
 const TRIES: i64 = 3;
@@ -62,8 +63,8 @@ pub enum Which {
 pub struct Sending<'a> {
     /// The account.
     pub account: &'a Account<'a>,
-    /// The clock.
-    pub clock: &'a dyn Clock,
+    /// The world.
+    pub line: Line<'a>,
     /// What stands there.
     pub elsewhere: &'a Elsewhere<'a>,
     /// The series that our documents go into.
@@ -88,7 +89,7 @@ impl Sending<'_> {
     /// Those of the book, and of reading what stands there.
     pub fn run(&self, mirror: &mut Mirror, which: &Which) -> Result<Sent, PassError> {
         let mut sent = Sent::default();
-        let begun = self.clock.boot();
+        let patience = Patience::begin(self.line, self.telling);
         let mut after = 0;
         // Invoices with higher ids are read by this walk; what was read before may have got a file since.
         let mut fresh_from = i64::MAX;
@@ -101,8 +102,7 @@ impl Sending<'_> {
                 self.elsewhere.read(mirror)?;
             }
             for row in rows {
-                let spent = self.clock.boot().saturating_sub(begun);
-                if self.telling.is_some_and(|most| spent >= most) {
+                if patience.is_over() {
                     break 'pages;
                 }
                 if self.one(mirror, row, fresh_from, &mut sent)? == Flow::Stop {
@@ -144,7 +144,7 @@ impl Sending<'_> {
     ) -> Result<Flow, PassError> {
         let mut stage = row.stage;
         loop {
-            let now = self.clock.wall().as_second();
+            let now = self.line.clock.wall().as_second();
             match next(stage, now, self.window) {
                 Step::Wait | Step::Nothing => return Ok(Flow::On),
                 Step::Look => match self.look(mirror, &row, stage, fresh_from)? {

@@ -164,6 +164,7 @@ impl Pass<'_> {
         crash::point();
         walk::list(self, &place, mirror, ended)?;
         crash::point();
+        self.go_on()?;
         if let Some(stopped) = brake::weigh(self, mirror, ended)? {
             return self.stop(mirror, stopped, ended);
         }
@@ -172,9 +173,10 @@ impl Pass<'_> {
         link::all(self, mirror, ended)?;
         crash::point();
         match self.ask.way {
-            Way::Pull => pull::run(self, &place, mirror, ended),
-            Way::Push => push::run(self, &place, mirror, ended),
+            Way::Pull => pull::run(self, &place, mirror, ended)?,
+            Way::Push => push::run(self, &place, mirror, ended)?,
         }
+        self.go_on()
     }
 
     /// Keeps a stopped plan and tells it.
@@ -191,6 +193,15 @@ impl Pass<'_> {
         })?;
         ended.brake = Some(stopped.brake);
         Ok(())
+    }
+
+    /// # Errors
+    /// [`PassError::Stopped`] where a person wants the pass to end.
+    fn go_on(&self) -> Result<(), PassError> {
+        match self.line.talk.stopping() {
+            true => Err(PassError::Stopped),
+            false => Ok(()),
+        }
     }
 
     fn now(&self) -> i64 {

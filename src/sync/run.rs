@@ -12,7 +12,7 @@ use super::notices;
 use super::orders::statuses::Lost;
 use super::orders::tally::Issued;
 use super::orders::{Ended, Pass, PassError};
-use crate::baselinker::Counts;
+use crate::baselinker::{Account, Counts};
 use crate::domain::reason::{Code, Reason};
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::Clock;
@@ -45,14 +45,34 @@ pub fn orders(
     let mut ended = Ended::default();
     let result = pass.run(mirror, &mut ended);
     fill(&mut report, ended, lang);
-    if let Err(error) = result {
-        let failure = failure(lang, &error);
-        report.raise(failure.exit);
-        report.error = Some(failure);
-    }
-    count(&mut report, &pass.account.counts());
+    end(&mut report, result, pass.account, lang);
     close(&mut report, mirror, clock);
     Ok(report)
+}
+
+/// Keeps a pass that could not begin as a run, so that `runs` and `status` know of it.
+///
+/// # Errors
+/// Those of the book.
+pub fn not_begun(
+    mirror: &mut Mirror,
+    pass: &str,
+    profile: &str,
+    failure: &Failure,
+    now: i64,
+) -> Result<(), MirrorError> {
+    let mut report = PassReport::begin(pass, profile);
+    report.started_at = time::warsaw(now);
+    report.finished_at.clone_from(&report.started_at);
+    report.raise(failure.exit);
+    report.error = Some(failure.clone());
+    mirror.write(|mirror| {
+        let run = mirror.begin_run(pass, now)?;
+        report.run = Some(run);
+        let text = serde_json::to_string(&report).unwrap_or_default();
+        let (outcome, exit) = (report.outcome.word(), report.exit.code());
+        mirror.end_run(run, now, outcome, exit, &text)
+    })
 }
 
 /// A report whose run has begun.
@@ -139,6 +159,19 @@ fn fill(report: &mut PassReport, ended: Ended, lang: Lang) {
     if let Some(sent) = ended.stock {
         stock::fill(report, *sent, lang);
     }
+}
+
+/// How it ended: an error, or a person's wish, which may have left something to the next pass.
+fn end(report: &mut PassReport, result: Result<(), PassError>, account: &Account<'_>, lang: Lang) {
+    if let Err(error) = result {
+        let failure = failure(lang, &error);
+        report.raise(failure.exit);
+        report.error = Some(failure);
+    }
+    if account.stopping() {
+        report.raise(Exit::Interrupted);
+    }
+    count(report, &account.counts());
 }
 
 fn count(report: &mut PassReport, counts: &Counts) {
@@ -252,6 +285,18 @@ pub fn failure(lang: Lang, error: &PassError) -> Failure {
             lang.pick(
                 "następny przebieg spróbuje ponownie; sprawdź, które programy używają tego tokena",
                 "the next pass tries again; see which other programs use this token",
+            ),
+        ),
+        PassError::Stopped => Failure::new(
+            Exit::Interrupted,
+            "pass.interrupted",
+            lang.pick(
+                "przerwano; to, co zaczęte, jest dokończone, a reszta czeka",
+                "interrupted; what was under way is finished, the rest waits",
+            ),
+            lang.pick(
+                "następny przebieg zacznie w tym miejscu",
+                "the next pass goes on from here",
             ),
         ),
         PassError::UnknownPlan(hash) => Failure::new(

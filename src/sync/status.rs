@@ -40,6 +40,7 @@ pub fn facts(
         passed.push(Passed {
             pass: *pass,
             last_success,
+            failures: mirror.failures_in_a_row(pass.word())?,
             last: newest.as_ref().map(last),
         });
         runs.push(newest);

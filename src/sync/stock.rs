@@ -105,6 +105,9 @@ impl Pass<'_> {
         }
         let sent = self.send(sending, mirror, ended);
         ended.tally.count_known(mirror)?;
+        if self.line.talk.stopping() {
+            return sent.and(Err(PassError::Stopped));
+        }
         if ended.brake.is_some() {
             ended.tally.stock.unchanged = 0;
         }

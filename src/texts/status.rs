@@ -89,6 +89,21 @@ pub fn finding(lang: Lang, finding: &Finding, now: i64, at: impl Fn(i64) -> Stri
                 format!("{name}: no pass has succeeded for {long} (the last: {since})"),
             )
         }
+        Finding::Failing(which, failures, since) => {
+            let name = pass(lang, *which);
+            let since = since.map(&at);
+            let since = since.map(|at| {
+                lang.pick(
+                    format!(" (ostatni udany: {at})"),
+                    format!(" (the last success: {at})"),
+                )
+            });
+            let since = since.unwrap_or_default();
+            lang.pick(
+                format!("{name}: nie udało się {failures} przebiegów z rzędu{since}"),
+                format!("{name}: {failures} passes in a row have failed{since}"),
+            )
+        }
         Finding::Stuck(which, last) => {
             let (name, run, began) = (pass(lang, *which), last.run, at(last.started_at));
             lang.pick(
@@ -197,6 +212,7 @@ pub fn fix(lang: Lang, finding: &Finding) -> String {
         Finding::Late(pass, _) | Finding::Stuck(pass, _) => {
             format!("firmino-link sync {}", pass.word())
         }
+        Finding::Failing(..) => "firmino-link runs show".to_owned(),
         Finding::UnsentLate(..) | Finding::Unsent(_) => {
             "firmino-link documents list --unsent".to_owned()
         }

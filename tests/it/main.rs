@@ -2,6 +2,7 @@
 
 mod after;
 mod again;
+mod alerts;
 mod answers;
 mod changes;
 mod crash;
@@ -14,6 +15,7 @@ mod faults;
 mod helps;
 mod import;
 mod import_stock;
+mod interrupt;
 mod issue;
 mod limit;
 mod mirror;
@@ -44,5 +46,6 @@ mod today;
 mod twins;
 mod walk;
 mod warehouses;
+mod week;
 mod wire;
 mod wire_goods;

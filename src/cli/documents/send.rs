@@ -8,12 +8,13 @@ use serde_json::json;
 use crate::cli::account::{Access, TokenFlag};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
+use crate::cli::wire::Wire;
 use crate::cli::{show, sync};
 use crate::domain::warsaw;
 use crate::mirror::documents::DocumentRow;
 use crate::mirror::{Mirror, MirrorError};
-use crate::net::{Clock as _, HttpTransport, Line, SystemClock, SystemJitter};
-use crate::report::progress::{Progress as _, Teller};
+use crate::net::{Clock as _, SystemClock};
+use crate::report::progress::Progress as _;
 use crate::report::{Exit, Failure, visible};
 use crate::sync::orders::elsewhere::{self, Elsewhere};
 use crate::sync::printouts::{CALLS, Sending, Which};
@@ -56,15 +57,8 @@ pub(super) fn run(global: &Global, desk: &Desk, args: &SendArgs) -> Result<Exit,
     let _lock = sync::wait_for_lock(desk, args.wait).map_err(of_mirror)?;
     let mut mirror = desk.mirror()?;
     let documents = promise(lang, &mut mirror, &args.numbers)?;
-    let transport = HttpTransport::new()
-        .map_err(|error| Failure::new(Exit::Failed, "net", error.to_string(), ""))?;
-    let teller = Teller::new(lang, global.loudness());
-    let line = Line {
-        transport: &transport,
-        clock: &SystemClock,
-        jitter: &SystemJitter,
-        talk: &teller,
-    };
+    let wire = Wire::open(global, lang)?;
+    let line = wire.line();
     let account = access.open(line);
     let of_pass = |error| run::failure(lang, &error);
     elsewhere::series(&account, &settings, &mut mirror).map_err(of_pass)?;
@@ -78,15 +72,16 @@ pub(super) fn run(global: &Global, desk: &Desk, args: &SendArgs) -> Result<Exit,
     };
     let sending = Sending {
         account: &account,
-        clock: &SystemClock,
+        line,
         elsewhere: &there,
         series,
         window: settings.settle_window,
         telling: sync::telling(args.max_minutes),
     };
-    teller.sending(documents.len() * CALLS, account.calls_a_minute());
+    wire.teller
+        .sending(documents.len() * CALLS, account.calls_a_minute());
     let sent = sending.run(&mut mirror, &Which::Documents(documents));
-    teller.finish();
+    wire.teller.finish();
     let sent = sent.map_err(of_pass)?;
     let problems: Vec<_> = sent
         .unsent

@@ -7,11 +7,11 @@ use crate::cli::account::{Access, TokenFlag};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;
+use crate::cli::wire::Wire;
 use crate::domain::gates::{Gate, Passage};
 use crate::domain::state::{Flags, State};
 use crate::mirror::{Mirror, MirrorError};
-use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
-use crate::report::progress::Teller;
+use crate::net::SystemClock;
 use crate::report::wrap::wrap;
 use crate::report::{Exit, Failure, gates, visible};
 use crate::sync::orders::statuses::Named;
@@ -74,18 +74,9 @@ fn open(desk: &Desk) -> Result<Mirror, Failure> {
 fn read(global: &Global, desk: &Desk, mirror: &Mirror, id: i64) -> Result<Reading, Failure> {
     let lang = desk.lang;
     let access = Access::find(desk, TokenFlag::None)?;
-    let transport = HttpTransport::new()
-        .map_err(|error| Failure::new(Exit::Failed, "net", error.to_string(), ""))?;
-    let teller = Teller::new(lang, global.loudness());
-    let account = access.open(Line {
-        transport: &transport,
-        clock: &SystemClock,
-        jitter: &SystemJitter,
-        talk: &teller,
-    });
-    let reading = why::read(&account, mirror, id);
-    teller.finish();
-    reading.map_err(|error| match error {
+    let wire = Wire::open(global, lang)?;
+    let account = access.open(wire.line());
+    why::read(&account, mirror, id).map_err(|error| match error {
         ReadError::Api(error) => Failure::of_api(lang, &error),
         ReadError::Mirror(error) => Failure::of_mirror(lang, &error),
     })

@@ -45,9 +45,10 @@ fn head(job: &Job, which: &str) -> String {
 # Minuty wynikają z nazwy profilu, żeby wiele profili nie zaczynało jednocześnie.
 #
 # Cron wysyła na MAILTO to, co wiersz wypisze; na kody wyjścia nie patrzy. Wyniki idą tu do /dev/null
-# (przypomni je `firmino-link {which} runs show`), więc pocztą przychodzą tylko błędy:
+# (przypomni je `firmino-link {which} runs show`), więc pocztą przychodzą tylko błędy, a z -q każdy raz, dopóki trwa:
 #   3   jest coś nowego dla człowieka (`firmino-link {which} orders list --needs-me`): to nie błąd, nie ma listu
-#   75  spróbuj później (inny przebieg, sieć, limit BaseLinkera): list z każdego przebiegu; nadrobi następny
+#   75  spróbuj później (sieć, limit BaseLinkera): list z pierwszego takiego przebiegu; nadrobi następny
+# O zmianach stanu (coś czeka na człowieka, nic nie działa, znowu działa) powiadamia [alerts] w profilu.
 # MAILTO=ty@example.com
 
 "
@@ -57,9 +58,10 @@ fn head(job: &Job, which: &str) -> String {
 # The minutes follow from the profile's name, so that many profiles do not begin at once.
 #
 # Cron mails what a line prints to MAILTO; it does not look at exit codes. Results go to /dev/null here
-# (`firmino-link {which} runs show` tells them again), so only errors are mailed:
+# (`firmino-link {which} runs show` tells them again), so only errors are mailed, with -q each once while it lasts:
 #   3   something new for a person (`firmino-link {which} orders list --needs-me`): no error, no mail
-#   75  try later (another pass, network, BaseLinker's limit): a mail from each pass; the next one catches up
+#   75  try later (network, BaseLinker's limit): a mail from the first such pass; the next one catches up
+# Changes of state (a person is needed, nothing runs, it runs again) are told by [alerts] in the profile.
 # MAILTO=you@example.com
 
 "

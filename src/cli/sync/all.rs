@@ -7,6 +7,7 @@ use super::{OrdersArgs, ProductsArgs, StockArgs, orders, products, products_of, 
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;
+use crate::cli::watch::{self, Counts};
 use crate::profile::{Module, ProductSource};
 use crate::report::{Exit, Failure, PassReport, summary};
 
@@ -24,7 +25,15 @@ pub(in crate::cli) struct AllArgs {
     max_minutes: Option<u32>,
 }
 
-/// Runs the passes: orders, then products (skipped and said so where they are manual), then stock.
+impl AllArgs {
+    /// Whether it is passes, or rehearsals.
+    pub(super) fn counts(&self) -> Counts {
+        Counts::of(self.dry_run)
+    }
+}
+
+/// Runs the passes: orders, then products (skipped and said so where they are manual), then stock. An interruption ends
+/// the present one and begins no other.
 ///
 /// # Errors
 /// Only where no module has a pass.
@@ -32,6 +41,7 @@ pub(super) fn all(global: &Global, desk: &Desk, args: &AllArgs) -> Result<Exit, 
     let lang = desk.lang;
     let modules = desk.profile.modules();
     let mut done = Done::default();
+    let counts = args.counts();
     if modules.contains(&Module::Orders) {
         let args = OrdersArgs {
             dry_run: args.dry_run,
@@ -39,9 +49,12 @@ pub(super) fn all(global: &Global, desk: &Desk, args: &AllArgs) -> Result<Exit, 
             max_minutes: args.max_minutes,
             ..OrdersArgs::default()
         };
-        done.take(global, desk, "orders", orders(global, desk, &args));
+        done.take(global, desk, counts, "orders", || {
+            orders(global, desk, &args)
+        });
     }
     match products_of(desk) {
+        _ if done.exit == Exit::Interrupted => {}
         None => {}
         Some(ProductSource::Manual) => done.say(
             global,
@@ -52,12 +65,12 @@ pub(super) fn all(global: &Global, desk: &Desk, args: &AllArgs) -> Result<Exit, 
         ),
         Some(ProductSource::Firmino | ProductSource::BaseLinker) => {
             let args = ProductsArgs::within(args.dry_run, args.wait, args.max_minutes);
-            done.take(global, desk, "products", products(global, desk, &args));
+            done.take(global, desk, counts, "products", || products(global, desk, &args));
         }
     }
-    if modules.contains(&Module::Warehouses) {
+    if modules.contains(&Module::Warehouses) && done.exit != Exit::Interrupted {
         let args = StockArgs::within(args.dry_run, args.wait, args.max_minutes);
-        done.take(global, desk, "stock", stock(global, desk, &args));
+        done.take(global, desk, counts, "stock", || stock(global, desk, &args));
     }
     if global.json {
         let mut whole = PassReport::begin("all", desk.location.name().as_str());
@@ -91,20 +104,20 @@ impl Done {
         &mut self,
         global: &Global,
         desk: &Desk,
+        counts: Counts,
         name: &str,
-        pass: Result<PassReport, Failure>,
+        pass: impl FnOnce() -> Result<PassReport, Failure>,
     ) {
-        match pass {
-            Ok(report) => {
+        match watch::pass(global, desk, counts, name, pass) {
+            Ok(Err(exit)) => self.exit = self.exit.max(exit),
+            Ok(Ok(report)) => {
                 if !global.json {
                     show::out(&format!(
                         "{}\n",
                         summary::text(desk.lang, &report, show::width())
                     ));
                 }
-                if let Some(failure) = &report.error {
-                    show::err(&failure.text(desk.lang));
-                }
+                watch::tell_error(global, desk, &report);
                 self.exit = self.exit.max(report.exit);
                 self.passes.extend(serde_json::to_value(&report));
             }

@@ -9,11 +9,11 @@ use super::{open_mirror_for, telling};
 use crate::cli::account::{Access, TokenFlag};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
+use crate::cli::watch::Counts;
+use crate::cli::wire::Wire;
 use crate::mirror::MirrorError;
-use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
 use crate::profile::ProductSource;
 use crate::report::pass::PlannedChange;
-use crate::report::progress::Teller;
 use crate::report::{Exit, Failure, PassReport, visible};
 use crate::sync::products::{Ask, Effects, Extent, Pass, Settings, Way};
 use crate::sync::run::{self, Mode};
@@ -185,15 +185,8 @@ fn pass(
     let lang = desk.lang;
     let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
     let (_lock, mut mirror) = open_mirror_for(desk, mode, args.wait).map_err(of_mirror)?;
-    let transport = HttpTransport::new()
-        .map_err(|error| Failure::new(Exit::Failed, "net", error.to_string(), ""))?;
-    let teller = Teller::new(lang, global.loudness());
-    let line = Line {
-        transport: &transport,
-        clock: &SystemClock,
-        jitter: &SystemJitter,
-        talk: &teller,
-    };
+    let wire = Wire::open(global, lang)?;
+    let line = wire.line();
     let identity = access.identity.clone();
     let account = access.open(line);
     let pass = Pass {
@@ -201,12 +194,10 @@ fn pass(
         identity,
         line,
         settings,
-        progress: &teller,
+        progress: &wire.teller,
         ask,
     };
-    let report = run::products(&pass, &mut mirror, mode, lang).map_err(of_mirror);
-    teller.finish();
-    report
+    run::products(&pass, &mut mirror, mode, lang).map_err(of_mirror)
 }
 
 fn flag_of(args: &ProductsArgs) -> TokenFlag<'_> {
@@ -226,6 +217,11 @@ pub(in crate::cli) fn source(desk: &Desk) -> Option<ProductSource> {
 }
 
 impl ProductsArgs {
+    /// Whether it is a pass, or a rehearsal.
+    pub(super) fn counts(&self) -> Counts {
+        Counts::of(self.dry_run)
+    }
+
     /// A pass in the profile's own direction, within these bounds.
     pub(super) fn within(dry_run: bool, wait: u64, max_minutes: Option<u32>) -> ProductsArgs {
         ProductsArgs {

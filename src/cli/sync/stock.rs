@@ -10,10 +10,10 @@ use crate::cli::account::{Access, TokenFlag};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::products::unclear;
+use crate::cli::watch::Counts;
+use crate::cli::wire::Wire;
 use crate::domain::stock::Word;
 use crate::mirror::{Mirror, MirrorError};
-use crate::net::{HttpTransport, Line, SystemClock, SystemJitter};
-use crate::report::progress::Teller;
 use crate::report::{Exit, Failure, PassReport};
 use crate::sync::links::{self, Meant};
 use crate::sync::orders::warehouses;
@@ -59,6 +59,11 @@ impl StockArgs {
             max_minutes,
             ..StockArgs::default()
         }
+    }
+
+    /// Whether it is a pass, or a rehearsal.
+    pub(super) fn counts(&self) -> Counts {
+        Counts::of(self.dry_run)
     }
 
     /// A rehearsal.
@@ -144,15 +149,8 @@ pub(super) fn pass(
     let (_lock, mut mirror) = open_mirror_for(desk, mode, args.wait).map_err(of_mirror)?;
     warehouses::profile_links(&settings.stock, &mut mirror).map_err(of_mirror)?;
     let which = which(lang, args, &mirror)?;
-    let transport = HttpTransport::new()
-        .map_err(|error| Failure::new(Exit::Failed, "net", error.to_string(), ""))?;
-    let teller = Teller::new(lang, global.loudness());
-    let line = Line {
-        transport: &transport,
-        clock: &SystemClock,
-        jitter: &SystemJitter,
-        talk: &teller,
-    };
+    let wire = Wire::open(global, lang)?;
+    let line = wire.line();
     let identity = access.identity.clone();
     let account = access.open(line);
     let pass = Pass {
@@ -160,7 +158,7 @@ pub(super) fn pass(
         identity,
         line,
         settings: &settings,
-        progress: &teller,
+        progress: &wire.teller,
         ask: Ask {
             which,
             word,
@@ -169,9 +167,7 @@ pub(super) fn pass(
             effects: effects(mode),
         },
     };
-    let report = run::stock(&pass, &mut mirror, mode, lang).map_err(of_mirror);
-    teller.finish();
-    report
+    run::stock(&pass, &mut mirror, mode, lang).map_err(of_mirror)
 }
 
 /// Which levels are meant; a SKU that no card or several have is a mistake.

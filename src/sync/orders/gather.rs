@@ -279,9 +279,16 @@ impl<'a> Gather<'a> {
         }
         let mut stuck = None;
         for status in statuses {
+            if self.account.stopping() {
+                break;
+            }
             if let Leg::Stuck { second } = Walk::of_status(status, oldest).leg(self, usize::MAX)? {
                 stuck = Some(second);
             }
+        }
+        // A listing that was not read whole proves nothing of the others.
+        if self.account.stopping() {
+            return Ok(Again::default());
         }
         // A listing never shows what was deleted: the longest unread are read themselves, a few a pass.
         let unread: Vec<_> = due
@@ -351,6 +358,10 @@ impl Pages for Gather<'_> {
 
     fn statuses(&mut self) -> Result<Vec<i64>, GatherError> {
         Ok(self.statuses.all())
+    }
+
+    fn stopping(&self) -> bool {
+        self.account.stopping()
     }
 
     fn sources(&mut self) -> Result<Vec<(String, i64)>, GatherError> {

@@ -10,6 +10,7 @@ use crate::mirror::Mirror;
 use crate::mirror::outbox::{Effect, Promise, Told};
 use crate::net::Outcome;
 use crate::sync::crash;
+use crate::sync::patience::Patience;
 
 /// Tries after which an order's status is given up: BaseLinker does not say of which order it knows nothing any more.
 const TRIES: i64 = 5;
@@ -25,14 +26,10 @@ pub(super) fn statuses(
     tally: &mut Tally,
 ) -> Result<(), PassError> {
     let promises = mirror.promises(Effect::Status)?;
-    let begun = pass.line.clock.boot();
-    let over = || {
-        let spent = pass.line.clock.boot().saturating_sub(begun);
-        pass.ask.telling.is_some_and(|most| spent >= most)
-    };
+    let patience = Patience::begin(pass.line, pass.ask.telling);
     let mut open = promises.len() as u64;
     for promise in &promises {
-        if over() {
+        if patience.is_over() {
             break;
         }
         let (told, said) = match wanted(statuses, mirror, promise)? {

@@ -45,6 +45,10 @@ pub trait Pages {
     fn statuses(&mut self) -> Result<Vec<i64>, Self::Error>;
     /// Every source of orders of the account.
     fn sources(&mut self) -> Result<Vec<(String, i64)>, Self::Error>;
+    /// Whether the leg is to end after the page that was read.
+    fn stopping(&self) -> bool {
+        false
+    }
 }
 
 /// Where a walk stands after a leg.
@@ -111,6 +115,9 @@ impl Walk {
                 self.from = second.saturating_add(1);
             } else {
                 return Ok(Leg::Stuck { second });
+            }
+            if pages.stopping() {
+                break;
             }
         }
         Ok(Leg::More { next: self.from })

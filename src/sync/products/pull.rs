@@ -35,6 +35,7 @@ pub(super) fn run(
     let mut groups = Groups::default();
     let mut after = 0;
     loop {
+        pass.go_on()?;
         let stale = mirror.stale_products(after, DETAILS as i64)?;
         let Some(last) = stale.last() else {
             return Ok(());

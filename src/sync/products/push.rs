@@ -5,7 +5,6 @@ mod create;
 mod due;
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use rust_decimal::Decimal;
 
@@ -26,6 +25,7 @@ use crate::mirror::catalogue::{ProductRow, Side, Write};
 use crate::net::Outcome;
 use crate::sync::crash;
 use crate::sync::orders::PassError;
+use crate::sync::patience::Patience;
 
 /// A card whose changes are to be sent, with what both sides will have agreed on then.
 #[derive(Debug)]
@@ -47,6 +47,7 @@ pub(super) fn run(
     ended: &mut Ended,
 ) -> Result<(), PassError> {
     let begun = pass.line.clock.boot();
+    let patience = Patience::begin(pass.line, pass.ask.telling);
     let Due {
         changed,
         new,
@@ -66,7 +67,7 @@ pub(super) fn run(
     let mut groups = Groups::default();
     let mut prices: Vec<Job> = Vec::new();
     for cards in changed.chunks(DETAILS) {
-        if over(pass, begun) {
+        if patience.is_over() {
             ended.tally.left += cards.len() as u64;
             continue;
         }
@@ -93,7 +94,7 @@ pub(super) fn run(
         send_prices(pass, place, mirror, &prices, ended)?;
     }
     for card in new {
-        if over(pass, begun) {
+        if patience.is_over() {
             ended.tally.left += 1;
             continue;
         }
@@ -102,11 +103,6 @@ pub(super) fn run(
         tell(done);
     }
     Ok(())
-}
-
-fn over(pass: &Pass<'_>, begun: Duration) -> bool {
-    let spent = pass.line.clock.boot().saturating_sub(begun);
-    pass.ask.telling.is_some_and(|most| spent >= most)
 }
 
 /// Says how long it may take, before anything is sent.

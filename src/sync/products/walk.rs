@@ -37,6 +37,7 @@ pub(super) fn list(
 ) -> Result<(), PassError> {
     mirror.begin_listing()?;
     for page in 1.. {
+        pass.go_on()?;
         crash::point();
         let products = pass
             .account

@@ -1,6 +1,6 @@
 //! A products pass from its row in `runs` to its report.
 
-use super::{Mode, begin, close, count, failure};
+use super::{Mode, begin, close, end};
 use crate::domain::card_match::Notice;
 use crate::mirror::{Mirror, MirrorError};
 use crate::report::{Exit, PassReport, Problem, visible};
@@ -22,12 +22,7 @@ pub fn products(
     let mut ended = Ended::default();
     let result = pass.run(mirror, &mut ended);
     fill(&mut report, ended, pass.ask.way, lang);
-    if let Err(error) = result {
-        let failure = failure(lang, &error);
-        report.raise(failure.exit);
-        report.error = Some(failure);
-    }
-    count(&mut report, &pass.account.counts());
+    end(&mut report, result, pass.account, lang);
     close(&mut report, mirror, clock);
     Ok(report)
 }

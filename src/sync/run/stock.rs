@@ -1,6 +1,6 @@
 //! A stock pass from its row in `runs` to its report.
 
-use super::{Mode, begin, close, count, failure, fill as fill_orders};
+use super::{Mode, begin, close, end, fill as fill_orders};
 use crate::domain::stock::Lowers;
 use crate::mirror::{Mirror, MirrorError};
 use crate::report::pass::PlannedStock;
@@ -25,12 +25,7 @@ pub fn stock(
     let of_orders = std::mem::take(&mut ended.orders);
     fill_orders(&mut report, of_orders, lang);
     fill(&mut report, ended, lang);
-    if let Err(error) = result {
-        let failure = failure(lang, &error);
-        report.raise(failure.exit);
-        report.error = Some(failure);
-    }
-    count(&mut report, &pass.account.counts());
+    end(&mut report, result, pass.account, lang);
     close(&mut report, mirror, clock);
     Ok(report)
 }

@@ -1,7 +1,5 @@
 //! The sending: brakes first, then batch after batch of levels – read, decided, written, read back.
 
-use std::time::Duration;
-
 use super::batch::Batch;
 use super::brake::{self, Plan, Why};
 use super::places::{self, Places};
@@ -14,6 +12,7 @@ use crate::mirror::Mirror;
 use crate::sync::crash;
 use crate::sync::orders::PassError;
 use crate::sync::orders::statuses::Statuses;
+use crate::sync::patience::Patience;
 
 /// What a sending goes by.
 pub(super) struct Terms<'a> {
@@ -127,7 +126,7 @@ impl Pass<'_> {
         mirror: &mut Mirror,
         ended: &mut Ended,
     ) -> Result<(), PassError> {
-        let begun = self.line.clock.boot();
+        let patience = Patience::begin(self.line, self.ask.telling);
         let mut rows = Rows::of(&self.ask.which);
         let mut places: Option<Places> = None;
         let mut jobs: Vec<Job> = Vec::new();
@@ -164,7 +163,7 @@ impl Pass<'_> {
             if let Some(places) = &places {
                 jobs.retain(|job| is_open(places, job));
                 while products(&jobs).len() >= WRITTEN || (last && !jobs.is_empty()) {
-                    if self.is_over(begun) {
+                    if patience.is_over() {
                         ended.tally.notice(Notice::Left(jobs.len() as u64));
                         return Ok(());
                     }
@@ -181,11 +180,6 @@ impl Pass<'_> {
             ended.tally.notice(Notice::LeftOut(left_out));
         }
         Ok(())
-    }
-
-    fn is_over(&self, begun: Duration) -> bool {
-        let spent = self.line.clock.boot().saturating_sub(begun);
-        self.ask.telling.is_some_and(|most| spent >= most)
     }
 
     /// Reads what a sending would write over, and keeps the plan for a person to let go. Nothing is written.

@@ -7,8 +7,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use console::Term;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
-/// Exit code of an interrupted command.
-const INTERRUPTED: i32 = 130;
+use crate::report::{Exit, interrupt};
 
 static LINE: Mutex<String> = Mutex::new(String::new());
 static BEFORE: OnceLock<Option<Termios>> = OnceLock::new();
@@ -20,12 +19,8 @@ static LEAVING: AtomicBool = AtomicBool::new(false);
 /// The handler cannot be set.
 pub fn guard(line: &str) -> io::Result<()> {
     say_then(line);
-    let first = BEFORE.get().is_none();
     BEFORE.get_or_init(|| tcgetattr(io::stdin()).ok());
-    if !first {
-        return Ok(());
-    }
-    ctrlc::set_handler(leave_now).map_err(io::Error::other)
+    interrupt::call(leave_now)
 }
 
 /// What is said from now on.
@@ -53,5 +48,5 @@ fn leave_now() {
     let line = LINE.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let _ = term.write_line("");
     let _ = term.write_line(&line);
-    std::process::exit(INTERRUPTED);
+    std::process::exit(Exit::Interrupted.code().into());
 }

@@ -3,7 +3,7 @@
 use firmino_link::sandbox::{ClockSource, Options, Order, Sandbox, World};
 
 use crate::shop::status::PAID;
-use crate::shop::{Profile, Shop, order, world};
+use crate::shop::{Desk, Profile, Shop, order, world};
 
 fn served(mut world: World) -> Sandbox {
     world.limit = None;
@@ -70,6 +70,39 @@ fn the_same_account_under_a_new_address_and_token_goes_on() {
     same.with(World::clear_log);
     let _ = shop.sync().exits(0);
     assert_eq!(same.with(|world| world.log().count("getOrders")), 1);
+}
+
+#[test]
+fn a_mirror_that_moved_is_closed_where_it_was() {
+    let shop = shop();
+    let out = shop
+        .desk
+        .run(["mirror", "backup", "move.sqlite", "--close"]);
+    let out = out.exits(0);
+    assert!(out.stdout.contains("mirror restore move.sqlite"), "{out:?}");
+    shop.sandbox.with(World::clear_log);
+    for command in ["sync orders", "sync orders --dry-run", "orders issue --all"] {
+        let out = shop.desk.run(command.split(' ').chain(["--json"]));
+        let (code, fix) = out.exits(78).error();
+        assert_eq!(code, "mirror.closed", "{command}");
+        assert!(fix.contains("mirror adopt"), "{fix}");
+    }
+    assert!(shop.sandbox.with(|world| world.log().is_empty()));
+
+    // The copy goes on at the new computer.
+    let mut profile = shop.profile();
+    profile.rest = profile.rest.replace("\"test\"", "\"new\"");
+    let desk = Desk::new(&profile);
+    let copy = shop.desk.path("move.sqlite").display().to_string();
+    let _ = desk.run(["mirror", "restore", &copy]).exits(0);
+    let _ = desk.run(["sync", "orders"]).exits(78);
+    let _ = desk.run(["mirror", "adopt"]).exits(0);
+    let _ = desk.run(["sync", "orders"]).exits(0);
+    assert_eq!(desk.documents().len(), 2);
+
+    // And if there was no move after all, a person's word opens the old one.
+    let _ = shop.desk.run(["mirror", "adopt"]).exits(0);
+    let _ = shop.sync().exits(0);
 }
 
 #[test]
