@@ -13,6 +13,7 @@ mod elsewhere;
 mod faults;
 mod helps;
 mod import;
+mod import_contractors;
 mod import_stock;
 mod issue;
 mod limit;
