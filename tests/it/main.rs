@@ -20,6 +20,7 @@ mod limit;
 mod mirror;
 mod names;
 mod numbers;
+mod odd_places;
 mod odd_texts;
 mod orders;
 mod poison;
