@@ -85,7 +85,7 @@ enum Command {
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
-    /// The mirror itself: import (cards, levels), export, backup, restore, adopt
+    /// The mirror itself: import (cards, levels, buyers), export, backup, restore, adopt
     #[command(subcommand)]
     Mirror(mirror::MirrorCommand),
     /// Print lines for cron or units for systemd that run the passes; installs nothing

@@ -177,8 +177,8 @@ pub(super) fn of_profile(error: &ProfileError) -> Failure {
         ProfileError::Missing(_) => "profile.missing",
         ProfileError::Invalid { .. } => "profile.invalid",
         ProfileError::Token(_) => "profile.token",
-        ProfileError::NoHome
-        | ProfileError::BadName(_)
+        ProfileError::NoHome { .. } => "profile.no-home",
+        ProfileError::BadName(_)
         | ProfileError::Unreadable { .. }
         | ProfileError::NotUtf8 { .. } => "profile.unreadable",
     };

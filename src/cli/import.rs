@@ -1,5 +1,6 @@
 //! `mirror import …`: files into the mirror, without token and network.
 
+mod contractors;
 mod products;
 mod stock;
 
@@ -12,11 +13,12 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use super::{show, sync};
 use crate::domain::import::{Column, FileField, Kind, Problem};
-use crate::mirror::{Mirror, MirrorError, lock};
+use crate::domain::warsaw;
+use crate::mirror::{Mirror, MirrorError, backup, lock};
 use crate::report::{Exit, Failure, visible};
 use crate::sync::import::mapping::{MapError, Mapping};
 use crate::sync::import::text::{self, Encoding};
-use crate::sync::import::{Problems, cards, counts};
+use crate::sync::import::{Problems, cards, contractors as buyers, counts};
 use crate::texts::{self, Lang, count};
 
 /// Most problems that are listed to a person; JSON has up to a thousand.
@@ -36,6 +38,12 @@ pub(super) enum Import {
     /// warehouses.default, else of the only warehouse. An empty quantity is unknown, not zero: its row is left out. With one
     /// bad row nothing is applied.
     Stock(StockArgs),
+    /// Buyers' cards by tax number, short name, or name and address; makes the mirror if there is none
+    ///
+    /// Headings that are name, short_name, nip, country, street, house, flat, postcode, city, email or phone map themselves,
+    /// and so do those of Firmino's API (fullName, shortName, tin, countryCode, houseNo, flatNo, locality). An empty cell
+    /// leaves what a card has. With one bad row nothing is applied.
+    Contractors(ImportArgs),
 }
 
 /// Options of an import.
@@ -72,6 +80,7 @@ pub(super) fn run(desk: &Desk, json: bool, import: &Import) -> Result<Exit, Fail
             let done = stock::run(desk, json, args);
             (Kind::Stock, &args.of_file, done)
         }
+        Import::Contractors(args) => (Kind::Contractors, args, contractors::run(desk, json, args)),
     };
     let lang = desk.lang;
     match done {
@@ -160,6 +169,15 @@ impl From<counts::ApplyError> for Refused {
     }
 }
 
+impl From<buyers::ApplyError> for Refused {
+    fn from(error: buyers::ApplyError) -> Refused {
+        match error {
+            buyers::ApplyError::Rows(problems) => Refused::Rows(problems),
+            buyers::ApplyError::Mirror(error) => Refused::Mirror(error),
+        }
+    }
+}
+
 /// The mirror under its lock, if there is one; of a dry run a copy in memory.
 fn open(
     desk: &Desk,
@@ -178,6 +196,29 @@ fn open(
     mirror.check_machine(desk.machine().as_deref())?;
     mirror.quick_check()?;
     Ok((lock, Some(mirror)))
+}
+
+/// Applies a read file to the mirror that is there, after the day's backup, else to a new one.
+fn applied<A, E: Into<Refused>>(
+    desk: &Desk,
+    args: &ImportArgs,
+    mirror: Option<Mirror>,
+    now: i64,
+    apply: impl Fn(&mut Mirror) -> Result<A, E>,
+) -> Result<A, Refused> {
+    let apply = |mirror: &mut Mirror| apply(mirror).map_err(Into::into);
+    if let Some(mut mirror) = mirror {
+        backup::daily(&mirror, &warsaw::day(now).to_string())?;
+        return apply(&mut mirror);
+    }
+    // In memory first: a file that is refused leaves no mirror behind.
+    let rehearsed = apply(&mut Mirror::in_memory(now)?)?;
+    if args.dry_run {
+        return Ok(rehearsed);
+    }
+    let mut mirror = Mirror::open_or_create(&desk.mirror_path, now)?;
+    mirror.check_machine(desk.machine().as_deref())?;
+    apply(&mut mirror)
 }
 
 /// The file's bytes.
@@ -221,6 +262,7 @@ fn of_map(lang: Lang, kind: Kind, error: &MapError) -> Failure {
     let example = match kind {
         Kind::Products => "Nazwa towaru=name",
         Kind::Stock => "Ilość=quantity",
+        Kind::Contractors => "Nazwa firmy=name",
     };
     let fix = lang.pick(
         format!("--map \"{example}\"; pola: {fields}; - pomija kolumnę"),

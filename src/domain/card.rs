@@ -5,7 +5,7 @@
 
 mod images;
 pub(super) mod number;
-mod reading;
+pub(super) mod reading;
 #[cfg(test)]
 mod tests;
 

@@ -3,10 +3,14 @@
 mod ladder;
 mod short_name;
 mod street;
+mod values;
 
-pub use ladder::{BuyerKey, ByName, Candidate, Match, MatchedBy, match_contractor};
+pub use ladder::{
+    BuyerKey, ByName, Candidate, Match, MatchedBy, match_contractor, same_name_and_address,
+};
 pub use short_name::short_name;
 pub use street::{Street, split_street};
+pub use values::{ContractorField, ContractorValues};
 
 use super::names::folded;
 
@@ -22,6 +26,13 @@ pub const STREET: usize = 120;
 pub const HOUSE: usize = 10;
 /// Most characters of a contractor's `postCode`.
 pub const POSTCODE: usize = 30;
+
+/// Most characters of a contractor's `email`.
+pub const EMAIL: usize = 250;
+/// Most characters of a contractor's `phone`.
+pub const PHONE: usize = 50;
+/// Most characters of a contractor's `tin`.
+pub const TIN: usize = 20;
 
 /// A text as a card keeps it: trimmed, white space folded, NFC, at most so many characters (Unicode
 /// scalars).

@@ -1,5 +1,9 @@
 //! What can be wrong with a file that a person imports, and where.
 
+mod buyer;
+
+pub use buyer::BuyerWrong;
+
 /// Most characters of a cell that a problem shows.
 const SHOWN: usize = 60;
 
@@ -10,6 +14,8 @@ pub enum Kind {
     Products,
     /// Counted levels.
     Stock,
+    /// Buyers' cards.
+    Contractors,
 }
 
 impl Kind {
@@ -18,6 +24,7 @@ impl Kind {
         match self {
             Kind::Products => "products",
             Kind::Stock => "stock",
+            Kind::Contractors => "contractors",
         }
     }
 }
@@ -30,11 +37,17 @@ pub trait FileField: Copy + PartialEq + 'static {
     /// Its word in headings and in `--map`.
     fn word(self) -> &'static str;
 
+    /// Another word of the field: that of Firmino's API, where it differs.
+    fn other_word(self) -> Option<&'static str> {
+        None
+    }
+
     /// The field of a word, in any case, trimmed.
     fn parse(word: &str) -> Option<Self> {
         let word = word.trim();
+        let is = |own: &str| own.eq_ignore_ascii_case(word);
         let mut all = Self::ALL.iter().copied();
-        all.find(|field| field.word().eq_ignore_ascii_case(word))
+        all.find(|field| is(field.word()) || field.other_word().is_some_and(is))
     }
 }
 
@@ -243,6 +256,8 @@ pub enum Wrong {
         /// That line.
         line: u64,
     },
+    /// What only a file of buyers can have.
+    Buyer(BuyerWrong),
 }
 
 impl Wrong {
@@ -289,6 +304,7 @@ impl Wrong {
             Wrong::SkuShared { .. } => "row.sku-shared",
             Wrong::NameShared { .. } => "row.name-shared",
             Wrong::CardTwice { .. } => "row.card-twice",
+            Wrong::Buyer(wrong) => wrong.code(),
         }
     }
 }

@@ -47,6 +47,12 @@ pub fn classify(text: &str, country: Option<Country>) -> TaxId {
     }
 }
 
+/// Whether a number in the form of [`TaxId::key`] says itself which state gave it: a NIP, or a number with the prefix of
+/// an EU state. Any other may be given by two countries.
+pub fn names_its_state(key: &str) -> bool {
+    Nip::from_digits(key).is_some() || EuVat::parse(key).is_some()
+}
+
 impl TaxId {
     /// The number in the one form in which two numbers can be compared: ten digits of a NIP, prefix
     /// and number of another state, capitals without spaces otherwise. A wrong NIP is nobody's.

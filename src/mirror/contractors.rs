@@ -1,5 +1,7 @@
 //! Contractors' cards. A card is never overwritten by an order.
 
+mod values;
+
 use std::collections::HashSet;
 
 use rusqlite::params;
@@ -25,58 +27,7 @@ pub struct ContractorRow {
     pub country: String,
 }
 
-/// Everything that a card says of a buyer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ContractorCard {
-    /// Full name.
-    pub name: String,
-    /// Short name, of which there is only one.
-    pub short_name: String,
-    /// NIP (ten digits) or EU VAT number.
-    pub nip: Option<String>,
-    /// ISO code; this and all below are empty where unknown.
-    pub country: String,
-    /// Street.
-    pub street: String,
-    /// House.
-    pub house: String,
-    /// Flat.
-    pub flat: String,
-    /// Postcode.
-    pub postcode: String,
-    /// City.
-    pub city: String,
-    /// E-mail.
-    pub email: String,
-    /// Telephone.
-    pub phone: String,
-}
-
 impl Mirror {
-    /// All cards whole, oldest first, as of one moment.
-    pub fn contractor_cards(&self) -> Result<Vec<ContractorCard>> {
-        let mut all = self.db.prepare_cached(
-            "SELECT name, short_name, nip, country, street, house, flat, postcode, city, email, phone
-             FROM contractors ORDER BY id",
-        )?;
-        let rows = all.query_map([], |row| {
-            Ok(ContractorCard {
-                name: row.get(0)?,
-                short_name: row.get(1)?,
-                nip: row.get(2)?,
-                country: row.get(3)?,
-                street: row.get(4)?,
-                house: row.get(5)?,
-                flat: row.get(6)?,
-                postcode: row.get(7)?,
-                city: row.get(8)?,
-                email: row.get(9)?,
-                phone: row.get(10)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// All cards, oldest first.
     pub fn contractors(&self) -> Result<Vec<ContractorRow>> {
         let mut all = self
@@ -133,19 +84,7 @@ impl Mirror {
         phone: &str,
         now: i64,
     ) -> Result<i64> {
-        let base = contractor::cut(
-            &contractor::short_name(&buyer.name, |_| false),
-            contractor::SHORT_NAME,
-        );
-        let mut near = self.db.prepare_cached(
-            "SELECT short_name FROM contractors WHERE short_name >= ?1 AND short_name < ?2",
-        )?;
-        // Every name with a number at its end shares the first characters of the name without one.
-        let stem: String = base.chars().take(contractor::SHORT_NAME - 12).collect();
-        let taken: HashSet<String> = near
-            .query_map([&stem, &format!("{stem}\u{10FFFF}")], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        let short = contractor::short_name(&buyer.name, |short| taken.contains(short));
+        let short = self.free_short_name(&buyer.name, &HashSet::new())?;
         let street = contractor::split_street(&buyer.street);
         let mut add = self.db.prepare_cached(
             "INSERT INTO contractors (name, short_name, name_key, nip, country, street, house, flat, postcode, postcode_key,
@@ -165,10 +104,26 @@ impl Mirror {
             names::postcode_key(&buyer.postcode).unwrap_or_default(),
             contractor::locality(&buyer.city),
             names::city_key(&buyer.city).unwrap_or_default(),
-            contractor::cut(email, 250),
-            contractor::cut(phone, 50),
+            contractor::cut(email, contractor::EMAIL),
+            contractor::cut(phone, contractor::PHONE),
             now,
         ])?;
         Ok(self.db.last_insert_rowid())
+    }
+
+    /// A short name for a new card that neither a card nor `reserved` has.
+    fn free_short_name(&self, full: &str, reserved: &HashSet<String>) -> Result<String> {
+        let base = contractor::short_name(full, |_| false);
+        let mut near = self.db.prepare_cached(
+            "SELECT short_name FROM contractors WHERE short_name >= ?1 AND short_name < ?2",
+        )?;
+        // Every name with a number at its end shares the first characters of the name without one.
+        let stem: String = base.chars().take(contractor::SHORT_NAME - 12).collect();
+        let taken: HashSet<String> = near
+            .query_map([&stem, &format!("{stem}\u{10FFFF}")], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(contractor::short_name(full, |short| {
+            taken.contains(short) || reserved.contains(short)
+        }))
     }
 }

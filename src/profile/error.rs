@@ -9,9 +9,12 @@ use super::token::TokenError;
 /// Why there is no usable profile or token. Each has a [fix](Self::fix); all end with exit code 78.
 #[derive(Debug, thiserror::Error)]
 pub enum ProfileError {
-    /// Neither the XDG variables nor HOME say where files belong.
-    #[error("the home folder is unknown: `HOME` is not set to an absolute path")]
-    NoHome,
+    /// Neither the XDG variables nor HOME say where a file belongs.
+    #[error("{} is unknown: {}", wanted.what(), wanted.why())]
+    NoHome {
+        /// What was looked for.
+        wanted: Wanted,
+    },
     /// A name that could not be a file's.
     #[error(
         "{0:?} is no name for a profile: letters, digits, `.`, `_` and `-` only, not first `.` or `-`"
@@ -49,6 +52,56 @@ pub enum ProfileError {
     Token(#[from] TokenError),
 }
 
+/// What is looked for below the home folder where nothing else says its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The profile's file.
+    Profile,
+    /// The mirror.
+    Mirror,
+    /// The folder of the rate file.
+    State,
+    /// A path of the profile that begins with `~/`.
+    BelowHome,
+}
+
+impl Wanted {
+    /// The variable of the XDG base directory specification, which goes before HOME.
+    pub(super) const fn variable(self) -> Option<&'static str> {
+        match self {
+            Self::Profile => Some("XDG_CONFIG_HOME"),
+            Self::Mirror => Some("XDG_DATA_HOME"),
+            Self::State => Some("XDG_STATE_HOME"),
+            Self::BelowHome => None,
+        }
+    }
+
+    const fn what(self) -> &'static str {
+        match self {
+            Self::Profile => "the profile's folder",
+            Self::Mirror => "the mirror's folder",
+            Self::State => "the folder of the rate file",
+            Self::BelowHome => "the folder `~/`",
+        }
+    }
+
+    fn why(self) -> String {
+        self.variable().map_or_else(
+            || "HOME is not set to an absolute path".to_owned(),
+            |variable| format!("neither HOME nor {variable} is set to an absolute path"),
+        )
+    }
+
+    const fn fix(self) -> &'static str {
+        match self {
+            Self::Profile => "set HOME, or name the profile: --config FILE",
+            Self::Mirror => "set HOME, or write `mirror.path` into the profile",
+            Self::State => "set HOME, or write `baselinker.rate_file` into the profile",
+            Self::BelowHome => "set HOME, or write the whole path into the profile",
+        }
+    }
+}
+
 fn things(count: usize) -> String {
     if count == 1 {
         "1 thing".to_owned()
@@ -68,9 +121,7 @@ impl ProfileError {
     /// What to do now, in one sentence.
     pub fn fix(&self) -> String {
         match self {
-            Self::NoHome => {
-                "set HOME, or name the files by `--config` and `mirror.path`".to_owned()
-            }
+            Self::NoHome { wanted } => wanted.fix().to_owned(),
             Self::BadName(_) => "name the profile like `default` or `shop-2`".to_owned(),
             Self::Missing(path) => {
                 format!(

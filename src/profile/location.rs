@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::error::ProfileError;
+use super::error::{ProfileError, Wanted};
 use super::place::MirrorPlace;
 
 /// The environment's variables, passed in so that nothing here reads the process's own.
@@ -19,19 +19,20 @@ impl Environment<'_> {
         (self.var)(name).filter(|value| !value.is_empty())
     }
 
-    fn home(&self) -> Result<PathBuf, ProfileError> {
-        self.filled("HOME")
-            .map(PathBuf::from)
-            .filter(|home| home.is_absolute())
-            .ok_or(ProfileError::NoHome)
+    fn folder(&self, variable: &str) -> Option<PathBuf> {
+        let set = self.filled(variable).map(PathBuf::from);
+        set.filter(|folder| folder.is_absolute())
+    }
+
+    fn home(&self, wanted: Wanted) -> Result<PathBuf, ProfileError> {
+        self.folder("HOME").ok_or(ProfileError::NoHome { wanted })
     }
 
     /// A folder of the XDG base directory specification, which ignores relative values.
-    fn xdg(&self, variable: &str, below_home: &str) -> Result<PathBuf, ProfileError> {
-        let set = self.filled(variable).map(PathBuf::from);
-        let base = match set.filter(|base| base.is_absolute()) {
+    fn xdg(&self, wanted: Wanted, below_home: &str) -> Result<PathBuf, ProfileError> {
+        let base = match wanted.variable().and_then(|variable| self.folder(variable)) {
             Some(base) => base,
-            None => self.home()?.join(below_home),
+            None => self.home(wanted)?.join(below_home),
         };
         Ok(base.join("firmino-link"))
     }
@@ -42,7 +43,7 @@ impl Environment<'_> {
 /// # Errors
 /// [`ProfileError::NoHome`] if neither variable tells.
 pub fn state_folder(environment: &Environment<'_>) -> Result<PathBuf, ProfileError> {
-    environment.xdg("XDG_STATE_HOME", ".local/state")
+    environment.xdg(Wanted::State, ".local/state")
 }
 
 /// The name of a profile: letters, digits, `.`, `_` and `-`, since files are named for it.
@@ -103,7 +104,7 @@ impl Location {
     pub fn find(choice: Choice, environment: &Environment<'_>) -> Result<Self, ProfileError> {
         match choice {
             Choice::Name(name) => {
-                let folder = environment.xdg("XDG_CONFIG_HOME", ".config")?;
+                let folder = environment.xdg(Wanted::Profile, ".config")?;
                 let file = folder.join(format!("{name}.toml"));
                 Ok(Self { name, file })
             }
@@ -150,7 +151,7 @@ impl Location {
         match &place.path {
             Some(path) => self.resolve(path, environment),
             None => {
-                let folder = environment.xdg("XDG_DATA_HOME", ".local/share")?;
+                let folder = environment.xdg(Wanted::Mirror, ".local/share")?;
                 Ok(folder.join(format!("{}.sqlite", self.name)))
             }
         }
@@ -167,7 +168,7 @@ impl Location {
         environment: &Environment<'_>,
     ) -> Result<PathBuf, ProfileError> {
         match path.strip_prefix("~") {
-            Ok(below_home) => Ok(environment.home()?.join(below_home)),
+            Ok(below_home) => Ok(environment.home(Wanted::BelowHome)?.join(below_home)),
             Err(_) => Ok(self.folder().join(path)),
         }
     }

@@ -307,6 +307,14 @@ fn pacing(lang: Lang, error: &PaceError) -> (Exit, &'static str, &'static str) {
                 "free some space and run it again; nothing was lost",
             ),
         ),
+        PaceError::Open { .. } => (
+            Exit::Config,
+            "pacing.file",
+            lang.pick(
+                "sprawdź prawa do tego pliku i jego folderu albo wskaż inny w baselinker.rate_file",
+                "look at the rights of that file and its folder, or name another in baselinker.rate_file",
+            ),
+        ),
         _ => (
             Exit::Config,
             "pacing.file",

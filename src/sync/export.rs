@@ -1,12 +1,16 @@
-//! The mirror's cards as files for people. A file of products is what `mirror import products` reads: taken back as it
-//! is, it changes nothing.
+//! The mirror's cards and levels as files for people. Each is what `mirror import` reads: taken back as it is, it changes
+//! nothing.
 
+mod buyers;
+mod levels;
 #[cfg(test)]
 mod tests;
 
+pub use buyers::contractors;
+pub use levels::stock;
+
 use crate::domain::card::{CardValues, Field};
 use crate::mirror::cards::CardRow;
-use crate::mirror::contractors::ContractorCard;
 use crate::mirror::{Mirror, MirrorError};
 use crate::report::sheet::{Cell, Sheet};
 use crate::sync::import::{Problems, cards};
@@ -136,52 +140,4 @@ fn read_back(
         Problems::default(),
         otherwise.map(|(row, _)| row.line).collect(),
     ))
-}
-
-/// All buyers' cards, oldest first.
-///
-/// # Errors
-/// Those of the book.
-pub fn contractors(mirror: &Mirror) -> Result<Exported, MirrorError> {
-    let cards = mirror.contractor_cards()?;
-    let mut sheet = Sheet::default();
-    sheet.texts([
-        "name",
-        "short_name",
-        "nip",
-        "country",
-        "street",
-        "house",
-        "flat",
-        "postcode",
-        "city",
-        "email",
-        "phone",
-    ]);
-    for card in &cards {
-        sheet.texts(texts(card));
-    }
-    Ok(Exported {
-        text: sheet.finish(),
-        rows: cards.len(),
-        blank: 0,
-        refused: Problems::default(),
-        otherwise: Vec::new(),
-    })
-}
-
-fn texts(card: &ContractorCard) -> [&str; 11] {
-    [
-        &card.name,
-        &card.short_name,
-        card.nip.as_deref().unwrap_or_default(),
-        &card.country,
-        &card.street,
-        &card.house,
-        &card.flat,
-        &card.postcode,
-        &card.city,
-        &card.email,
-        &card.phone,
-    ]
 }

@@ -1,7 +1,8 @@
 //! Files that a person imports. Reading is pure and needs no mirror: bytes → text → table → rows, or everything that is
-//! wrong with them. Only [`cards::apply`] touches the book.
+//! wrong with them. Only what is called `apply` touches the book.
 
 pub mod cards;
+pub mod contractors;
 pub mod counts;
 pub mod mapping;
 pub mod sheet;

@@ -1,7 +1,10 @@
 //! What is wrong with an imported file, in words, and what mends it.
 
+mod buyer;
+
 use super::Lang;
 use crate::domain::card::Field;
+use crate::domain::contractor::ContractorField;
 use crate::domain::import::{FileField, Kind, Problem, Wrong};
 use crate::domain::pieces::CountField;
 
@@ -183,6 +186,7 @@ fn what(lang: Lang, wrong: &Wrong) -> String {
             format!("to kartoteka {card}, ta sama co w wierszu {line}"),
             format!("this is card {card}, the same as line {line}"),
         ),
+        Wrong::Buyer(wrong) => buyer::what(lang, wrong),
     }
 }
 
@@ -299,6 +303,7 @@ pub fn fix(lang: Lang, kind: Kind, wrong: &Wrong) -> String {
             "no row with this sku can be taken while two cards have it; delete it from the file",
         ),
         Wrong::NameShared { .. } => lang.pick("wpisz w tym wierszu sku", "write a sku into that row"),
+        Wrong::Buyer(wrong) => return buyer::fix(lang, wrong),
     };
     text.to_owned()
 }
@@ -312,6 +317,7 @@ pub fn fields(kind: Kind) -> String {
     match kind {
         Kind::Products => words::<Field>(),
         Kind::Stock => words::<CountField>(),
+        Kind::Contractors => words::<ContractorField>(),
     }
 }
 

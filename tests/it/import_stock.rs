@@ -381,3 +381,57 @@ fn one_at_a_time_and_never_without_a_copy() {
     let copies = std::fs::read_dir(shop.desk.path("data/firmino-link/shop.sqlite.backups"));
     assert_eq!(copies.expect("a folder").count(), 1);
 }
+
+#[test]
+fn an_export_is_a_list_to_count_by_and_comes_back_unchanged() {
+    let shop = shop();
+    let text = std::fs::read_to_string(example("stock.csv")).expect("there");
+    let _ = imported(&shop.desk, &text, &[]);
+    // Counts are kept, all of them; the levels that come of them are the same.
+    let kept = || {
+        let rows = levels(&shop.desk).into_iter();
+        rows.filter(|row| row.starts_with("level "))
+            .collect::<Vec<_>>()
+    };
+    let before = kept();
+    let args = [
+        "mirror", "export", "stock", "-o", "out.csv", "--json", "--lang", "en",
+    ];
+    let out = shop.desk.run(args).exits(0);
+    let told = out.json();
+    let as_of = told["as_of"].as_str().expect("a moment").to_owned();
+    assert_eq!(
+        (&told["export"], &told["problems"]),
+        (&json!("stock"), &json!([]))
+    );
+    assert!(out.stderr.contains(&format!("--as-of {as_of}")), "{out:?}");
+    let text = std::fs::read_to_string(shop.desk.path("out.csv")).expect("there");
+    assert!(
+        text.starts_with(
+            "\u{feff}sku;warehouse;quantity;name\r\nKUB-300;MAG;120;Kubek ceramiczny 300 ml\r\n"
+        ),
+        "{text}"
+    );
+    let again = imported(&shop.desk, &text, &["--as-of", &as_of]);
+    assert_eq!(
+        (&again["counted"], &again["extra_columns"]),
+        (&json!(0), &json!(["name"])),
+        "{again}"
+    );
+    assert_eq!(kept(), before);
+    let polish = ["mirror", "export", "stock", "out.csv", "--lang", "pl"];
+    let out = shop.desk.run(polish).exits(0);
+    assert!(out.stdout.ends_with(" w pliku out.csv\n"), "{out:?}");
+    // Two cards of one SKU: no file can say which is meant.
+    let db = rusqlite::Connection::open(shop.desk.mirror()).expect("opened");
+    db.execute("UPDATE cards SET sku = 'KUB-300'", [])
+        .expect("changed");
+    let told = shop.desk.run(args).exits(0).json();
+    let codes: Vec<&Value> = told["problems"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|problem| &problem["code"])
+        .collect();
+    assert!(codes.contains(&&json!("row.count-twice")), "{codes:?}");
+}

@@ -37,7 +37,7 @@ pub(super) fn run(global: &Global, desk: &Desk, args: &ExportArgs) -> Result<Exi
         false => written::csv(lang, args.month, &book),
     };
     let Some(path) = &args.output else {
-        show::raw(&text);
+        show::file(lang, &text)?;
         return Ok(Exit::Done);
     };
     saved::whole(path, &text).map_err(|error| {

@@ -3,13 +3,11 @@
 use serde_json::json;
 
 use super::{
-    ImportArgs, Refused, Told, bytes, columns_text, columns_value, mapping, open, rehearsal,
-    written,
+    ImportArgs, Refused, Told, applied, bytes, columns_text, columns_value, mapping, open,
+    rehearsal, written,
 };
 use crate::cli::desk::Desk;
 use crate::domain::import::Kind;
-use crate::domain::warsaw;
-use crate::mirror::{Mirror, backup};
 use crate::report::table::{Column, table};
 use crate::report::visible;
 use crate::sync::import::cards::{self, Applied, CardsFile};
@@ -26,23 +24,9 @@ pub(super) fn run(desk: &Desk, json: bool, args: &ImportArgs) -> Result<Told, Re
         None => asked,
     };
     let file = cards::read(&bytes, &mapping).map_err(Refused::Rows)?;
-    let applied = match mirror {
-        Some(mut mirror) => {
-            backup::daily(&mirror, &warsaw::day(now).to_string())?;
-            cards::apply(&mut mirror, &file, now)?
-        }
-        None => {
-            // In memory first: a file that is refused leaves no mirror behind.
-            let rehearsed = cards::apply(&mut Mirror::in_memory(now)?, &file, now)?;
-            if args.dry_run {
-                rehearsed
-            } else {
-                let mut mirror = Mirror::open_or_create(&desk.mirror_path, now)?;
-                mirror.check_machine(desk.machine().as_deref())?;
-                cards::apply(&mut mirror, &file, now)?
-            }
-        }
-    };
+    let applied = applied(desk, args, mirror, now, |mirror| {
+        cards::apply(mirror, &file, now)
+    })?;
     Ok(Told {
         result: if json {
             value(args, &file, applied)

@@ -43,7 +43,7 @@ impl CardValues {
 }
 
 /// A code is kept exactly: neither control characters nor what a spreadsheet makes of a long number.
-fn code(text: &str, limit: usize) -> Result<String, Wrong> {
+pub(in crate::domain) fn code(text: &str, limit: usize) -> Result<String, Wrong> {
     if text.chars().any(char::is_control) {
         return Err(Wrong::Control);
     }
@@ -63,7 +63,8 @@ fn is_rounded(text: &str) -> bool {
     digits(tail) && whole.map_or(digits(head), |(a, b)| digits(a) && digits(b))
 }
 
-fn phrase(text: &str, limit: usize) -> Result<String, Wrong> {
+/// A text within one line, white space folded.
+pub(in crate::domain) fn phrase(text: &str, limit: usize) -> Result<String, Wrong> {
     let folded = names::folded(text);
     // Nothing but control characters.
     if folded.is_empty() {

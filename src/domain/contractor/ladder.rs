@@ -131,9 +131,7 @@ pub fn match_contractor(
     if buyer.nip.is_some() {
         return Match::New;
     }
-    let here = cards(candidates, |card| {
-        same_name(buyer, card) && same_address(buyer, card)
-    });
+    let here = cards(candidates, |card| same_name_and_address(buyer, card));
     match here.as_slice() {
         [card] => {
             return Match::Linked {
@@ -171,6 +169,12 @@ fn cards(candidates: &[Candidate], fits: impl Fn(&Candidate) -> bool) -> Vec<i64
     cards.sort_unstable();
     cards.dedup();
     cards
+}
+
+/// Whether the names are one, postcode or city too, and nothing that both say of the address differs. Tax numbers are not
+/// asked.
+pub fn same_name_and_address(buyer: &BuyerKey, card: &Candidate) -> bool {
+    same_name(buyer, card) && same_address(buyer, card)
 }
 
 fn same_name(buyer: &BuyerKey, card: &Candidate) -> bool {

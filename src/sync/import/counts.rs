@@ -4,7 +4,7 @@ mod apply;
 #[cfg(test)]
 mod tests;
 
-pub use apply::{Applied, ApplyError, Counted, Taken, apply};
+pub use apply::{Applied, ApplyError, Counted, Taken, apply, check};
 
 use std::collections::HashMap;
 

@@ -106,6 +106,22 @@ pub fn apply(
     })
 }
 
+/// Everything that is wrong with a file, also with regard to the mirror, of which nothing is changed.
+///
+/// # Errors
+/// Those of the mirror.
+pub fn check(mirror: &Mirror, bytes: &[u8]) -> Result<Problems, MirrorError> {
+    let file = match super::read(bytes, &super::remembered(mirror)?) {
+        Ok(file) => file,
+        Err(problems) => return Ok(problems),
+    };
+    match targets(mirror, &file, None) {
+        Ok(_) => Ok(Problems::default()),
+        Err(ApplyError::Rows(problems)) => Ok(problems),
+        Err(ApplyError::Mirror(error)) => Err(error),
+    }
+}
+
 /// What a row counts.
 struct Target {
     card: i64,
