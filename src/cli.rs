@@ -6,10 +6,13 @@ mod contractors;
 mod demo;
 mod desk;
 mod documents;
+mod examples;
 mod export;
 mod global;
+mod groups;
 mod help;
 mod import;
+mod line;
 mod man;
 mod mirror;
 mod orders;
@@ -28,12 +31,15 @@ mod warehouses;
 mod watch;
 mod wire;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::global::Global;
+pub use self::line::parses;
 use crate::report::{Exit, Failure};
+use crate::texts::Lang;
 
 /// Links a BaseLinker account with the data of Streamsoft Firmino.
 ///
@@ -43,6 +49,7 @@ use crate::report::{Exit, Failure};
 #[command(
     name = "firmino-link",
     version,
+    long_version = env!("FIRMINO_LINK_VERSION"),
     max_term_width = 100,
     disable_help_subcommand = true
 )]
@@ -104,10 +111,10 @@ enum Command {
 
 /// Runs the program on the process's own arguments.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match parse(std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => {
-            let error = help::told(error, Cli::command(), std::env::args_os().collect());
+            let error = help::told(error, program(), std::env::args_os().collect());
             let _ = error.print();
             return if error.use_stderr() {
                 Exit::Usage.into()
@@ -121,6 +128,18 @@ pub fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(failure) => tell(&cli.global, &failure).into(),
     }
+}
+
+/// The program's definition, with everything that its help tells in English.
+fn program() -> clap::Command {
+    examples::with(Cli::command(), Lang::En)
+}
+
+/// Words of a call, the program's name first.
+fn parse(words: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let mut program = program();
+    let mut matches = program.try_get_matches_from_mut(words)?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut program))
 }
 
 fn run(cli: &Cli) -> Result<Exit, Failure> {
@@ -141,8 +160,8 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Schedule(command) => schedule::run(global, command),
         Command::Demo(command) => demo::run(global, command),
         Command::Sandbox(command) => sandbox::run(global, command),
-        Command::Completions(command) => Ok(completions::run(Cli::command(), command)),
-        Command::Man(command) => man::run(global, Cli::command(), command),
+        Command::Completions(command) => Ok(completions::run(program(), command)),
+        Command::Man(command) => man::run(global, program(), command),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `--help` in Polish: the same commands with other texts. What is parsed stays what `clap` derives.
+//! `--help` as it is shown: grouped, and in Polish with other texts. What is parsed stays what `clap` derives.
 
 use std::ffi::OsString;
 
@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, Command, Parser};
 
 use super::desk::Desk;
 use super::global::Global;
+use super::{examples, groups};
 use crate::texts::Lang;
 use crate::texts::help::polish;
 
@@ -16,11 +17,16 @@ pub(super) fn told(error: clap::Error, program: Command, words: Vec<OsString>) -
         ErrorKind::DisplayHelp,
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
     ];
-    if !helps.contains(&error.kind()) || lang(&words) == Lang::En {
+    if !helps.contains(&error.kind()) {
         return error;
     }
-    match in_polish(program).try_get_matches_from(words) {
-        Err(polish) if helps.contains(&polish.kind()) => polish,
+    let lang = lang(&words);
+    let program = match lang {
+        Lang::En => program,
+        Lang::Pl => in_polish(program),
+    };
+    match groups::first_page(program, lang).try_get_matches_from(words) {
+        Err(shown) if helps.contains(&shown.kind()) => shown,
         _ => error,
     }
 }
@@ -67,7 +73,7 @@ fn in_polish(program: Command) -> Command {
         .action(ArgAction::Version)
         .help("Print version");
     let program = program.disable_version_flag(true).next_help_heading(None);
-    command(program.arg(version))
+    examples::with(command(program.arg(version)), Lang::Pl)
 }
 
 fn command(mut command: Command) -> Command {

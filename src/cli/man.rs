@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clap::builder::Resettable;
 use clap::{Args, Command};
 use clap_mangen::Man;
 
@@ -123,18 +124,36 @@ fn full_name(command: &Command) -> &str {
 }
 
 fn page(command: &Command) -> io::Result<String> {
+    // `clap_mangen` would run the lines of the examples together, and a build's commit changes no page.
+    let shown = command
+        .clone()
+        .after_help(Resettable::Reset)
+        .long_version(Resettable::Reset);
     // The place of the date holds the version: an empty one would move the others, and pages are the same every day.
-    let man = Man::new(command.clone())
+    let man = Man::new(shown)
         .date(env!("CARGO_PKG_VERSION"))
         .source("firmino-link")
         .manual("firmino-link");
     let mut page = Vec::new();
     man.render(&mut page)?;
     let mut page = String::from_utf8(page).map_err(io::Error::other)?;
+    page += &examples(command);
     if command.get_name() == full_name(command) {
         page += MORE;
     }
     Ok(page)
+}
+
+/// The section of the examples, line by line as the help has them below its heading.
+fn examples(command: &Command) -> String {
+    let help = command.get_after_help().map(ToString::to_string);
+    let help = help.unwrap_or_default();
+    let mut section = ".SH EXAMPLES\n.nf\n".to_owned();
+    for line in help.lines().skip(1) {
+        section += &line.trim().replace('\\', r"\e").replace('-', r"\-");
+        section.push('\n');
+    }
+    section + ".fi\n"
 }
 
 fn wrong(lang: Lang, folder: &Path, error: &io::Error) -> Failure {

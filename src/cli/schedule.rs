@@ -119,6 +119,15 @@ pub(super) fn run(global: &Global, command: &Schedule) -> Result<Exit, Failure> 
     Ok(Exit::Done)
 }
 
+/// The line of a crontab that runs all passes of the profile, as `schedule cron` prints it.
+///
+/// # Errors
+/// A path that cannot stand in a line; a profile that cannot be read.
+pub(super) fn cron_line(global: &Global) -> Result<String, Failure> {
+    let program = Program { program: None };
+    Ok(cron::line(&job(global, &program)?))
+}
+
 /// Looks up what the text depends on. A profile that is not there yet has all passes, and no person's home.
 fn job(global: &Global, program: &Program) -> Result<Job, Failure> {
     let desk = match Desk::open(global) {

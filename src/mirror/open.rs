@@ -371,10 +371,13 @@ fn connect(path: &Path) -> Result<Connection> {
 }
 
 fn shape(db: &Connection) -> Result<Vec<(String, String)>> {
-    // GLOB, for in LIKE `_` is any character; and SQLite itself makes neither triggers nor views.
+    // GLOB, for in LIKE `_` is any character; and SQLite itself makes neither triggers nor views. Litestream keeps two
+    // tables in every file that it replicates: nothing here reads them, and what hangs on them would be found.
     let mut all = db.prepare(
         "SELECT name, coalesce(sql, '') FROM sqlite_schema
-         WHERE name NOT GLOB 'sqlite_*' OR type IN ('trigger', 'view') ORDER BY name",
+         WHERE (name NOT GLOB 'sqlite_*' OR type IN ('trigger', 'view'))
+           AND NOT (name IN ('_litestream_lock', '_litestream_seq') AND sql GLOB 'CREATE TABLE *')
+         ORDER BY name",
     )?;
     let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

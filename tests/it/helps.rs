@@ -22,19 +22,35 @@ fn help(desk: &Desk, lang: &str, path: &[String], columns: &str) -> String {
     String::from_utf8(out.stdout).expect("UTF-8")
 }
 
-/// The names in the list of commands of a help.
+/// The names in the lists of commands of a help, in their order; `sync` for `sync orders` and its like.
 fn below(help: &str) -> Vec<String> {
-    help.lines()
-        .skip_while(|line| !["Commands:", "Polecenia:"].contains(line))
-        .skip(1)
-        .take_while(|line| !line.is_empty())
-        .filter_map(|line| {
-            line.strip_prefix("  ")
-                .filter(|line| !line.starts_with(' '))
-        })
-        .filter_map(|line| line.split(' ').next())
-        .map(str::to_owned)
-        .collect()
+    let other = |heading: &str| {
+        let words = [
+            "Usage",
+            "Użycie",
+            "Arg",
+            "Opt",
+            "Opc",
+            "Examples",
+            "Przykłady",
+        ];
+        words.iter().any(|word| heading.starts_with(word))
+    };
+    let mut names: Vec<String> = Vec::new();
+    let mut listed = false;
+    for line in help.lines() {
+        if !line.starts_with(' ') {
+            listed = line.ends_with(':') && !other(line);
+        }
+        let entry = line
+            .strip_prefix("  ")
+            .filter(|entry| !entry.starts_with(' '));
+        let name = entry.and_then(|entry| entry.split(' ').next());
+        if let Some(name) = name.filter(|name| listed && names.iter().all(|seen| seen != name)) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 /// Every command, as the helps themselves tell them, with its help.
@@ -105,7 +121,9 @@ fn every_text_has_its_polish() {
 /// Lines that say something: not names of options and arguments, nor the rest of a list of keys.
 fn told(line: &str) -> bool {
     let text = line.trim_start();
-    let name = text.starts_with(['-', '<', '[', '$']) || text.starts_with("contractor vat:LINE");
+    let name = text.starts_with(['-', '<', '[', '$'])
+        || text.ends_with(" # bash")
+        || text.starts_with("contractor vat:LINE");
     text.contains(' ') && !name
 }
 
@@ -159,9 +177,14 @@ fn compare(lang: &str, seen: &str) {
 #[test]
 fn setup_and_sync_stand_first() {
     let desk = Desk::bare();
-    let names = below(&help(&desk, "en", &[], "100"));
-    assert_eq!(names[..2], ["setup", "sync"]);
-    let passes = below(&help(&desk, "en", &["sync".to_owned()], "100"));
+    let help = |path: &[String]| help(&desk, "en", path, "100");
+    let first = help(&[]);
+    let names = below(&first);
+    assert_eq!(names[..3], ["setup", "demo", "sync"]);
+    let at = |pass: &str| first.find(&format!("\n  sync {pass} ")).expect(pass);
+    assert!(at("orders") < at("products") && at("products") < at("stock"));
+    assert!(first.contains("\n\nBegin:\n  setup "), "{first}");
+    let passes = below(&help(&["sync".to_owned()]));
     assert_eq!(passes, ["orders", "products", "stock", "all"]);
 }
 
@@ -190,6 +213,13 @@ fn each_command_has_its_manual_page() {
         let name = format!("pages/{}.1", name.join("-"));
         let page = std::fs::read_to_string(desk.path(&name)).expect(&name);
         assert!(page.contains(".TH "), "{name}");
+        for line in help
+            .lines()
+            .filter(|line| line.starts_with("  firmino-link "))
+        {
+            let roff = line.trim().replace('-', "\\-");
+            assert!(page.contains(&format!("\n{roff}\n")), "{name}: no {line}");
+        }
         for option in options(&help) {
             let roff = option.replace('-', "\\-");
             assert!(page.contains(&roff), "{name}: no {option}");
@@ -200,6 +230,20 @@ fn each_command_has_its_manual_page() {
     assert_eq!(desk.run(["man"]).exits(0).stdout, own);
     for word in ["EXIT STATUS", "\\fB75\\fR", "SH FILES", "SH ENVIRONMENT"] {
         assert!(own.contains(word), "{word}");
+    }
+}
+
+/// The short word for scripts; the long one also tells the build, as far as it is known.
+#[test]
+fn the_version_is_told_short_and_long() {
+    let desk = Desk::bare();
+    let short = format!("firmino-link {}\n", env!("CARGO_PKG_VERSION"));
+    for lang in ["en", "pl"] {
+        assert_eq!(desk.run(["--lang", lang, "-V"]).exits(0).stdout, short);
+        let long = desk.run(["--lang", lang, "--version"]).exits(0).stdout;
+        let rest = long.strip_prefix(short.trim_end()).expect("the version");
+        let target = format!("{}-{})\n", std::env::consts::ARCH, std::env::consts::OS);
+        assert!(rest.starts_with(" (") && rest.ends_with(&target), "{long}");
     }
 }
 

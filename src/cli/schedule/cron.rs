@@ -4,19 +4,10 @@ use super::{Job, hash};
 
 /// The lines: all passes in one, and passes of their own as comments.
 pub(super) fn text(job: &Job) -> String {
-    let which = match &job.config {
-        Some(path) => format!("--config {}", quoted(path)),
-        None => format!("--profile {}", job.profile),
-    };
-    let variables: String = job
-        .variables
-        .iter()
-        .map(|(name, value)| format!("{name}={} ", quoted(value)))
-        .collect();
-    let command = format!("{}{} {which} -q sync", variables, quoted(&job.program));
+    let command = command(job);
     let minutes = Minutes::of(&job.profile);
-    let mut text = head(job, &which);
-    text += &format!("{} * * * *  {command} all >/dev/null\n", minutes.all());
+    let mut text = head(job, &which(job));
+    text += &format!("{}\n", line(job));
     let passes: String = job
         .passes
         .iter()
@@ -35,6 +26,31 @@ pub(super) fn text(job: &Job) -> String {
         text += &passes;
     }
     text
+}
+
+/// The one line that runs all passes.
+pub(super) fn line(job: &Job) -> String {
+    let minutes = Minutes::of(&job.profile).all();
+    format!("{minutes} * * * *  {} all >/dev/null", command(job))
+}
+
+/// The command up to the pass.
+fn command(job: &Job) -> String {
+    let variables: String = job
+        .variables
+        .iter()
+        .map(|(name, value)| format!("{name}={} ", quoted(value)))
+        .collect();
+    let program = quoted(&job.program);
+    format!("{variables}{program} {} -q sync", which(job))
+}
+
+/// The option that names the profile.
+fn which(job: &Job) -> String {
+    match &job.config {
+        Some(path) => format!("--config {}", quoted(path)),
+        None => format!("--profile {}", job.profile),
+    }
 }
 
 fn head(job: &Job, which: &str) -> String {

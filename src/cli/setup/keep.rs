@@ -6,6 +6,7 @@ use super::base::Base;
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::import;
+use crate::cli::schedule;
 use crate::profile::{
     Module, ProductSource, ProfileText, SaveError, Saved, TokenText, Value, save, save_token,
 };
@@ -117,6 +118,7 @@ pub(super) fn told(base: &Base, global: &Global, saved: &Saved, draft: &Draft) -
     let passes: Vec<&str> = [
         ("orders", draft.has(Module::Orders)),
         ("products", draft.has(Module::Products) && by_itself),
+        ("stock", draft.has(Module::Warehouses)),
     ]
     .into_iter()
     .filter_map(|(pass, runs)| runs.then_some(pass))
@@ -133,22 +135,18 @@ pub(super) fn told(base: &Base, global: &Global, saved: &Saved, draft: &Draft) -
         (None, name) => format!(" --profile {name}"),
     };
     let command = format!("firmino-link{which}");
-    // Cron knows neither this shell's PATH nor its folder.
-    let program = std::env::current_exe().map_or_else(
-        |_| "firmino-link".to_owned(),
-        |path| quoted(&path.display().to_string()),
-    );
     lines.push(lang.pick("Dalej:", "Next:").to_owned());
     for pass in &passes {
         lines.push(format!("  {command} sync {pass} --dry-run"));
         lines.push(format!("  {command} sync {pass}"));
     }
-    lines.push(
-        lang.pick("Cron, co dziesięć minut:", "Cron, every ten minutes:")
-            .to_owned(),
-    );
-    for pass in &passes {
-        lines.push(format!("  */10 * * * *  {program}{which} -q sync {pass}"));
+    // A path that no line can hold is told by `schedule cron` itself.
+    if let Ok(line) = schedule::cron_line(global) {
+        lines.push(
+            lang.pick("Cron, co pięć minut:", "Cron, every five minutes:")
+                .to_owned(),
+        );
+        lines.push(format!("  {}", visible(&line)));
     }
     lines
 }

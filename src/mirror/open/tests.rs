@@ -49,6 +49,35 @@ fn a_planted_trigger_is_found_whatever_its_name() {
     }
 }
 
+/// Litestream's two tables are no reason to refuse a book; anything else of those names, or on them, is.
+#[test]
+fn a_replicated_book_is_still_a_book() {
+    let replicated = || {
+        let mirror = Mirror::in_memory(0).unwrap();
+        mirror
+            .db
+            .execute_batch(
+                "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER);
+                 CREATE TABLE _litestream_lock (id INTEGER);",
+            )
+            .unwrap();
+        mirror
+    };
+    let path = Path::new("book.sqlite");
+    replicated().check_shape(path).unwrap();
+    for planted in [
+        "CREATE TRIGGER _litestream AFTER INSERT ON _litestream_seq BEGIN DELETE FROM meta; END",
+        "DROP TABLE _litestream_lock; CREATE VIEW _litestream_lock AS SELECT 1",
+        "DROP TABLE _litestream_lock; CREATE TABLE _litestream_other (id)",
+    ] {
+        let mirror = replicated();
+        mirror.db.execute_batch(planted).unwrap();
+        let checked = mirror.check_shape(path);
+        let found = matches!(&checked, Err(MirrorError::Planted { .. }));
+        assert!(found, "{planted}: {checked:?}");
+    }
+}
+
 /// A book as the first version made it, with one card that knows its price and one that does not.
 fn first_version(path: &Path) {
     let db = Connection::open(path).unwrap();

@@ -67,11 +67,14 @@ fn normal(text: &str, desk: &str) -> String {
     for line in text.lines() {
         // The terminal breaks a command where its last column is, in the middle of a word.
         let of_command = lines.last().is_some_and(|last| {
-            let command = last.starts_with("  firmino-link ") || last.starts_with("  */10 ");
-            command
-                && ![" sync orders", " sync products"]
-                    .iter()
-                    .any(|end| last.contains(end))
+            let ends: &[&str] = match () {
+                () if last.starts_with("  firmino-link ") => {
+                    &[" sync orders", " sync products", " sync stock"]
+                }
+                () if last.contains("-59/5 * * * *") => &[">/dev/null"],
+                () => return false,
+            };
+            !ends.iter().any(|end| last.contains(end))
         });
         match lines.last_mut() {
             Some(last) if of_command => last.push_str(line),

@@ -1,9 +1,14 @@
-//! The README and the demo tell the truth, and the demo leaves nothing behind.
+//! Documents, examples and packaging tell the truth, and the demo leaves nothing behind.
 
 #![expect(
     clippy::unwrap_used,
     reason = "a check that cannot read its files has failed"
 )]
+
+mod build;
+mod commands;
+mod manifests;
+mod packages;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,12 +44,17 @@ impl Home {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// The program with these arguments, to be run with nothing but these places.
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_firmino-link"));
         command.args(arguments).current_dir(self.path()).env_clear();
         for (name, place) in PLACES {
             command.env(name, self.path().join(place));
         }
-        command.output().unwrap()
+        command
     }
 
     /// Every file and folder beside the ones that were there before.
