@@ -90,6 +90,8 @@ fn numbers_of_poles_are_checked() {
         ("tin", "1111111111", true),
         ("tin", "1234563219", false),
         ("tin", "123456321", false),
+        // The sum gives 10, which no digit can be.
+        ("tin", "1234560020", false),
         ("tin", "abc", false),
         ("tin", "", true),
         ("regon", "123456785", true),

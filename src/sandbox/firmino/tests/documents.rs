@@ -452,6 +452,9 @@ fn a_download_wants_to_hear_pdf() {
     let file = super::http::download(&mut bench, sale);
     assert!(file.body.starts_with("%PDF-1.4\n") && file.body.ends_with("%%EOF\n"));
     assert_eq!(file.content_type, "application/pdf");
+    let table = file.body.split("startxref\n").nth(1).unwrap();
+    let place: usize = table.lines().next().unwrap().parse().unwrap();
+    assert!(file.body[place..].starts_with("xref\n"));
     assert_eq!(state(&bench), DocumentState::New);
     bench.change(|one| one.downloaded = Downloaded::Printed);
     super::http::download(&mut bench, sale);

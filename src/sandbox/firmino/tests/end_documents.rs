@@ -10,6 +10,7 @@ fn ordered(bench: &mut Bench) -> u64 {
     let (customer, article) = (bench.customer("A"), bench.article("KOD", "5"));
     let mut order = document(customer, &[(Some(article), "12.30", "2")]);
     order["finalDocumentType"] = json!("par");
+    order["documentDate"] = json!("2026-11-02");
     bench.add("order-documents", &order)
 }
 
@@ -31,6 +32,8 @@ fn the_final_document_is_issued_once() {
     let issued = bench.ok(&path, &nothing);
     assert_eq!(issued["documentType"], "par");
     assert_eq!(issued["payment"]["total"], "24.60");
+    assert_eq!(issued["documentDate"], "2026-11-18");
+    assert_eq!(issued["payment"]["termDate"], "2026-12-08");
     assert_eq!(bench.quantity("KOD"), "3");
     let again = bench.refused(&path, &nothing);
     assert_eq!(again, "Zamówienie 1/11/2026 ma już dokument końcowy");

@@ -20,7 +20,7 @@ fn count(bench: &mut Bench, path: &str, body: &Value) -> usize {
 }
 
 fn cards(bench: &mut Bench) {
-    for (code, name) in [("B-1", "Żółty kubek"), ("A-1", "talerz"), ("C-1", "Kubek")] {
+    for (code, name) in [("B-1", "Żółty kubek"), ("A-1", "Talerz"), ("C-1", "kubek")] {
         bench.add(
             "articles",
             &json!({"code": code, "name": name, "quantity": code.len()}),
