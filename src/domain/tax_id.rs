@@ -55,13 +55,16 @@ pub fn names_its_state(key: &str) -> bool {
 
 impl TaxId {
     /// The number in the one form in which two numbers can be compared: ten digits of a NIP, prefix
-    /// and number of another state, capitals without spaces otherwise. A wrong NIP is nobody's.
+    /// and number of another state, capitals without spaces otherwise. A wrong NIP is nobody's, and so is a word such as
+    /// `private`.
     pub fn key(&self) -> Option<String> {
         match self {
             TaxId::None | TaxId::PolishWrong(_) => None,
             TaxId::PolishNip(nip) => Some(nip.to_string()),
             TaxId::Eu(number) => Some(number.to_string()),
-            TaxId::Other(text) => Some(bare(text)),
+            TaxId::Other(text) => {
+                Some(bare(text)).filter(|key| key.contains(|letter: char| letter.is_ascii_digit()))
+            }
         }
     }
 }
@@ -130,6 +133,8 @@ mod tests {
         assert_eq!(key("123 456 789", "DE"), key("DE123456789", "PL"));
         assert_eq!(key("12-3456789", "US"), Some("123456789".into()));
         assert_eq!(key("1234567890", "PL"), None);
+        // Two buyers who write the same word are not one firm.
+        assert_eq!(key("private", "US"), None);
         assert_eq!(key("", "PL"), None);
     }
 

@@ -11,6 +11,9 @@ use crate::texts::{Lang, count};
 
 /// Hears how far a pass has come.
 pub trait Progress {
+    /// A pass begins, as this run.
+    fn begun(&self, _run: i64) {}
+
     /// So many pages and orders have been read.
     fn read(&self, _pages: usize, _orders: usize) {}
 
@@ -99,6 +102,8 @@ pub struct Teller {
     loudness: Loudness,
     bar: ProgressBar,
     terminal: bool,
+    /// What lines of a log begin with: several passes may share one.
+    run: RefCell<String>,
     waiting: RefCell<Option<Wait>>,
 }
 
@@ -122,6 +127,7 @@ impl Teller {
             loudness,
             bar,
             terminal: shown,
+            run: RefCell::default(),
             waiting: RefCell::new(None),
         }
     }
@@ -141,7 +147,8 @@ impl Teller {
         if self.loudness == Loudness::Quiet {
             return;
         }
-        self.bar.suspend(|| eprintln!("{line}"));
+        self.bar
+            .suspend(|| eprintln!("{}{line}", self.run.borrow()));
     }
 
     fn wait_text(&self, reason: &Wait, left: Duration) -> String {
@@ -175,6 +182,14 @@ impl Teller {
 }
 
 impl Progress for Teller {
+    fn begun(&self, run: i64) {
+        if !console::user_attended_stderr() {
+            *self.run.borrow_mut() = self
+                .lang
+                .pick(format!("[przebieg {run}] "), format!("[run {run}] "));
+        }
+    }
+
     fn read(&self, pages: usize, orders: usize) {
         let pages = count(
             self.lang,

@@ -42,6 +42,9 @@ pub fn orders(
 ) -> Result<PassReport, MirrorError> {
     let clock = pass.line.clock;
     let mut report = begin("orders", &pass.settings.profile, mirror, mode, clock)?;
+    if let Some(run) = report.run {
+        pass.progress.begun(run);
+    }
     let mut ended = Ended::default();
     let result = pass.run(mirror, &mut ended);
     fill(&mut report, ended, lang);

@@ -73,6 +73,22 @@ fn three_processes_on_one_key_keep_the_limit() {
 }
 
 #[test]
+fn lines_of_a_log_tell_their_run() {
+    let shop = shop(3);
+    for run in 1..=2 {
+        let out = shop.desk.run(["-v", "sync", "orders"]).exits(0);
+        let calls: Vec<&str> = out
+            .stderr
+            .lines()
+            .filter(|line| line.contains('→'))
+            .collect();
+        assert!(!calls.is_empty(), "{out:?}");
+        let begin = format!("[run {run}] → get");
+        assert!(calls.iter().all(|line| line.starts_with(&begin)), "{out:?}");
+    }
+}
+
+#[test]
 fn a_block_is_waited_out_by_every_process_whatever_its_zone() {
     for zone in [BlockZone::Warsaw, BlockZone::Utc, BlockZone::Machine] {
         let shop = shop(3);

@@ -19,6 +19,9 @@ pub fn products(
 ) -> Result<PassReport, MirrorError> {
     let clock = pass.line.clock;
     let mut report = begin("products", &pass.settings.profile, mirror, mode, clock)?;
+    if let Some(run) = report.run {
+        pass.progress.begun(run);
+    }
     let mut ended = Ended::default();
     let result = pass.run(mirror, &mut ended);
     fill(&mut report, ended, pass.ask.way, lang);

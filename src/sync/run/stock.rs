@@ -20,6 +20,9 @@ pub fn stock(
 ) -> Result<PassReport, MirrorError> {
     let clock = pass.line.clock;
     let mut report = begin("stock", &pass.settings.profile, mirror, mode, clock)?;
+    if let Some(run) = report.run {
+        pass.progress.begun(run);
+    }
     let mut ended = Ended::default();
     let result = pass.run(mirror, &mut ended);
     let of_orders = std::mem::take(&mut ended.orders);
