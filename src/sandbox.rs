@@ -1,4 +1,5 @@
-//! A model of a BaseLinker account (pure world) and its HTTP face on loopback.
+//! A model of a BaseLinker account (pure world) and its HTTP face on loopback; beside it, exchange rates and a
+//! company's account in Firmino.
 //!
 //! Written from the API's documentation and live captures, never from our client's wishes; what is not
 //! known about BaseLinker is a switch. `docs/sandbox.md` lists scenarios, faults and inventions.
@@ -7,6 +8,7 @@ mod catalog;
 mod delivery;
 mod fault;
 mod fault_plan;
+mod firmino;
 mod invoice;
 mod journal;
 mod json;
@@ -35,6 +37,11 @@ pub use catalog::{
 };
 pub use delivery::{Answer, Delivery};
 pub use fault::{BadFault, Fault, FaultRule, When, WrongShape};
+pub use firmino::{
+    Article, ArticleKind, Currency, Customer, DocumentState, DocumentType, FIRMINO_LOGIN,
+    FIRMINO_PASSWORD, Firmino, FirminoBulk, FirminoCall, FirminoCounts, FirminoOrder,
+    FirminoPayment, Line, Mail, PaymentMethod, PriceType, RateSum, SaleDocument, Sheet, Totals,
+};
 pub use invoice::{Invoice, InvoiceItem, Series, SeriesKind};
 pub use journal::JournalEntry;
 pub use limit::RateLimit;
@@ -48,6 +55,14 @@ pub use scenario::{Bulk, SCENARIOS, scenario};
 pub use serve::{ServeOptions, serve};
 
 pub use server::{ClockSource, Options, Sandbox};
+pub use unknowns::{
+    Added, ChangedType, Days, Decimals, DefaultSize, DeleteUsed, DeletedPieces, DiscountOn,
+    DocumentFilters, Downloaded, EmptyText, EndDocBody, Failure, FindSort, FirminoUnknowns,
+    FoundDocuments, Gus, IdPlace, LimitDay, LineDefaults, LongField, LooseTypes, NegativePrice,
+    NewCustomer, NipSpelling, Nothing, OmittedFields, OssRates, OtherPrice, OverLimit, Paging,
+    PaidOnAdd, QuantityUpdate, RefusedRequests, RemainKey, SameCode, SecondEndDoc, ShortNameCase,
+    SizeCap, SurplusPlaces, TakenNumber, TaxFrom, TextFields, UnknownField, UnknownFilter,
+};
 pub use unknowns::{
     BatchSize, BlockZone, CancelledStock, Counter, DanglingId, DataIds, EmptyMap, FirstPayment,
     ForeignStock, IdFromSort, ImageAddress, InvoiceSort, JournalPage, LimitScope, LongText,

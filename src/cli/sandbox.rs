@@ -71,14 +71,15 @@ pub(super) fn run(global: &Global, command: &SandboxCommand) -> Result<Exit, Fai
         let token = sandbox
             .with(|world| world.tokens.first().cloned())
             .unwrap_or_default();
-        let (url, nbp) = (sandbox.url(), sandbox.nbp_url());
+        let (url, nbp, firmino) = (sandbox.url(), sandbox.nbp_url(), sandbox.firmino_url());
         if global.json {
             show::out(
-                &json!({"schema": 1, "url": url, "nbp_url": nbp, "token": token}).to_string(),
+                &json!({"schema": 1, "url": url, "nbp_url": nbp, "firmino_url": firmino, "token": token})
+                    .to_string(),
             );
         } else {
             show::out(&format!(
-                "api_url = \"{url}\"\nnbp_url = \"{nbp}\"\ntoken   = {token}"
+                "api_url = \"{url}\"\nnbp_url = \"{nbp}\"\ntoken   = {token}\nfirmino_url = \"{firmino}\""
             ));
         }
     });

@@ -30,6 +30,8 @@ pub struct Client<'a> {
     pub(super) budget: &'a dyn Budget,
     pub(super) retry: Retry,
     pub(super) sent: Cell<u32>,
+    /// Whether this login has been let in by now.
+    pub(super) welcome: Cell<bool>,
     pub(super) by_method: RefCell<BTreeMap<&'static str, u32>>,
 }
 
@@ -42,6 +44,7 @@ impl<'a> Client<'a> {
             budget,
             retry: Retry::default(),
             sent: Cell::new(0),
+            welcome: Cell::new(false),
             by_method: RefCell::default(),
         }
     }

@@ -139,6 +139,7 @@ impl Client<'_> {
     fn status(&self, method: &'static str, response: Response) -> Result<Response, Failed> {
         let status = response.status;
         if (200..=299).contains(&status) {
+            self.welcome.set(true);
             return Ok(response);
         }
         let text = String::from_utf8_lossy(&response.body);
@@ -151,6 +152,8 @@ impl Client<'_> {
                 Err(Failed::certain(FirminoError::Network { method, cause }).passing(soon))
             }
             (429, _) | (400..=499, Refusal::Limit) => Err(self.limit(method)),
+            // Let in a moment ago, refused without a word now: that is the limit, not the login.
+            (403, _) if self.welcome.get() && said.is_none() => Err(self.limit(method)),
             (401 | 403, _) => Err(Failed::certain(FirminoError::LoginRefused {
                 method,
                 status,

@@ -1,8 +1,10 @@
 //! Contractors' cards. A card is never overwritten by an order.
 
+mod put;
+
 use std::collections::HashSet;
 
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use super::{Mirror, Result};
 use crate::domain::contractor::{self, BuyerKey, Candidate};
@@ -59,21 +61,7 @@ impl Mirror {
             "SELECT name, short_name, nip, country, street, house, flat, postcode, city, email, phone
              FROM contractors ORDER BY id",
         )?;
-        let rows = all.query_map([], |row| {
-            Ok(ContractorCard {
-                name: row.get(0)?,
-                short_name: row.get(1)?,
-                nip: row.get(2)?,
-                country: row.get(3)?,
-                street: row.get(4)?,
-                house: row.get(5)?,
-                flat: row.get(6)?,
-                postcode: row.get(7)?,
-                city: row.get(8)?,
-                email: row.get(9)?,
-                phone: row.get(10)?,
-            })
-        })?;
+        let rows = all.query_map([], card)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -171,4 +159,20 @@ impl Mirror {
         ])?;
         Ok(self.db.last_insert_rowid())
     }
+}
+
+fn card(row: &Row<'_>) -> rusqlite::Result<ContractorCard> {
+    Ok(ContractorCard {
+        name: row.get(0)?,
+        short_name: row.get(1)?,
+        nip: row.get(2)?,
+        country: row.get(3)?,
+        street: row.get(4)?,
+        house: row.get(5)?,
+        flat: row.get(6)?,
+        postcode: row.get(7)?,
+        city: row.get(8)?,
+        email: row.get(9)?,
+        phone: row.get(10)?,
+    })
 }

@@ -36,12 +36,17 @@ impl FaultPlan {
         self.planned.iter().map(|p| p.rule.clone()).collect()
     }
 
-    /// The fault of a call of this method, if any. Every rule for it counts the call.
+    /// The fault of a call of this method, if any; `firmino` covers `firmino:articles/add`. Every rule for it counts the call.
     pub(crate) fn take(&mut self, method: &str) -> Option<Fault> {
         let mut fault = None;
         let random = &mut self.random;
         self.planned.retain_mut(|planned| {
-            if planned.rule.method.as_deref().is_some_and(|m| m != method) {
+            if planned
+                .rule
+                .method
+                .as_deref()
+                .is_some_and(|m| !covers(m, method))
+            {
                 return true;
             }
             planned.seen = planned.seen.saturating_add(1);
@@ -57,4 +62,11 @@ impl FaultPlan {
         });
         fault
     }
+}
+
+/// Whether a rule for one method is for another one, too: for itself, or as the part before the colon.
+fn covers(rule: &str, method: &str) -> bool {
+    method
+        .strip_prefix(rule)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }

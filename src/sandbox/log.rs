@@ -74,11 +74,11 @@ impl CallLog {
         self.calls.iter().filter(move |call| call.method == method)
     }
 
-    /// Methods other than `get…` that arrived, in order.
+    /// Methods that arrived and do not only read, in order.
     pub fn writes(&self) -> Vec<&LoggedCall> {
         self.calls
             .iter()
-            .filter(|call| !call.method.starts_with("get"))
+            .filter(|call| !only_reads(&call.method))
             .collect()
     }
 
@@ -112,5 +112,16 @@ impl CallLog {
     /// Forgets all calls, e.g. before the part of a test that counts.
     pub fn clear(&mut self) {
         *self = Self::default();
+    }
+}
+
+/// `get…` of BaseLinker, and the methods of Firmino that keep nothing.
+fn only_reads(method: &str) -> bool {
+    match method.split_once('/') {
+        None => method.starts_with("get"),
+        Some((_, method)) => matches!(
+            method,
+            "get" | "find" | "init" | "init-end-doc" | "similar" | "download" | "gus"
+        ),
     }
 }

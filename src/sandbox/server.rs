@@ -95,6 +95,11 @@ impl Sandbox {
         format!("http://{}/nbp/api", self.address)
     }
 
+    /// Address of Firmino's API, e.g. `http://127.0.0.1:4321/app/services/rest/api/`.
+    pub fn firmino_url(&self) -> String {
+        format!("http://{}{}", self.address, super::firmino::BASE)
+    }
+
     /// The bound port.
     pub fn port(&self) -> u16 {
         self.address.port()

@@ -1,9 +1,18 @@
 //! What nobody outside BaseLinker knows, as switches: the sandbox can behave in each possible way.
 
+mod firmino;
 mod goods;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::firmino::{
+    Added, ChangedType, Days, Decimals, DefaultSize, DeleteUsed, DeletedPieces, DiscountOn,
+    DocumentFilters, Downloaded, EmptyText, EndDocBody, Failure, FindSort, FirminoUnknowns,
+    FoundDocuments, Gus, IdPlace, LimitDay, LineDefaults, LongField, LooseTypes, NegativePrice,
+    NewCustomer, NipSpelling, Nothing, OmittedFields, OssRates, OtherPrice, OverLimit, Paging,
+    PaidOnAdd, QuantityUpdate, RefusedRequests, RemainKey, SameCode, SecondEndDoc, ShortNameCase,
+    SizeCap, SurplusPlaces, TakenNumber, TaxFrom, TextFields, UnknownField, UnknownFilter,
+};
 pub use self::goods::{
     BatchSize, Counter, DanglingId, DataIds, ForeignStock, ImageAddress, NameSort, NoVariants,
     Orphans, ProductSort, SharedCategories, WarningText,
@@ -82,6 +91,8 @@ pub struct Unknowns {
     pub second_invoice: SecondInvoice,
     /// Whether the categories of a catalogue contain those of all catalogues.
     pub shared_categories: SharedCategories,
+    /// What is not known about Firmino.
+    pub firmino: FirminoUnknowns,
 }
 
 /// See [`Unknowns::ties`].
@@ -381,6 +392,7 @@ impl Unknowns {
             name_sort: random.pick(&[NameSort::ById, NameSort::ByName]),
             shared_categories: random
                 .pick(&[SharedCategories::Listed, SharedCategories::NotListed]),
+            firmino: FirminoUnknowns::from_seed(seed),
         }
     }
 }

@@ -22,6 +22,7 @@ use self::{orders::OrderBook, stock::Holding};
 use super::catalog::{Category, Inventory, Manufacturer, PriceGroup, Sources, Status, Warehouse};
 use super::fault::FaultRule;
 use super::fault_plan::FaultPlan;
+use super::firmino::Firmino;
 use super::invoice::{Invoice, Series};
 use super::journal::Journal;
 use super::limit::{Limiter, RateLimit};
@@ -53,6 +54,8 @@ pub struct World {
     pub series: Vec<Series>,
     /// Products and variants by id.
     pub products: BTreeMap<u64, Product>,
+    /// The company's account in Firmino.
+    pub firmino: Firmino,
     /// Seed of the encoding quirks; `None` = live shapes.
     pub quirks: Option<u64>,
     /// Rate limit; `None` = none.
@@ -95,6 +98,7 @@ impl World {
             price_groups: super::scenario::price_groups(),
             series: super::scenario::series(),
             products: BTreeMap::new(),
+            firmino: Firmino::default(),
             quirks: None,
             limit: Some(RateLimit::default()),
             account_blocked: false,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::catalog::{Category, Inventory, Manufacturer, PriceGroup, Sources, Status, Warehouse};
 use super::fault::FaultRule;
+use super::firmino::FirminoFile;
 use super::invoice::{Invoice, Series};
 use super::journal::JournalEntry;
 use super::limit::RateLimit;
@@ -57,6 +58,7 @@ struct WorldFile {
     returns: Vec<OrderReturn>,
     payments: BTreeMap<u64, Vec<Payment>>,
     journal: Option<Vec<JournalEntry>>,
+    firmino: FirminoFile,
     unknowns: Unknowns,
     quirks: Option<u64>,
     limit: Option<RateLimit>,
@@ -93,6 +95,7 @@ impl WorldFile {
             journal: world
                 .journal_is_on()
                 .then(|| world.journal().cloned().collect()),
+            firmino: FirminoFile::of(&world.firmino),
             unknowns: world.unknowns(),
             quirks: world.quirks,
             limit: world.limit,
@@ -130,6 +133,7 @@ impl World {
         if file.products.iter().any(|product| product.id == 0) {
             return Err(BadWorld::NoProductId);
         }
+        file.firmino.check()?;
         let mut world = Self::new(file.seed, file.now.unwrap_or(now));
         world.tokens = file.tokens;
         world.statuses = file.statuses;
@@ -168,6 +172,7 @@ impl World {
         if let Some(entries) = file.journal {
             world.begin_journal(entries);
         }
+        world.firmino = file.firmino.account(world.now());
         for rule in file.faults {
             world.plan_fault(rule);
         }
@@ -182,12 +187,12 @@ impl World {
 }
 
 /// Those with ids first, so that none of these is given to another one.
-fn known_first<T>(mut all: Vec<T>, id: fn(&T) -> u64) -> Vec<T> {
+pub(crate) fn known_first<T>(mut all: Vec<T>, id: fn(&T) -> u64) -> Vec<T> {
     all.sort_by_key(|one| id(one) == 0);
     all
 }
 
-fn once(what: &'static str, ids: impl Iterator<Item = u64>) -> Result<(), BadWorld> {
+pub(crate) fn once(what: &'static str, ids: impl Iterator<Item = u64>) -> Result<(), BadWorld> {
     let mut seen = BTreeSet::new();
     for id in ids.filter(|id| *id > 0) {
         if !seen.insert(id) {

@@ -6,6 +6,7 @@ mod abroad;
 mod buyers;
 mod documents;
 mod draft;
+mod firmino;
 mod goods;
 mod invoices;
 mod oddities;
@@ -22,6 +23,7 @@ const FIRST: u64 = 1001;
 pub(super) fn world(seed: u64, now: i64) -> World {
     let mut world = World::new(seed, now);
     world.products = goods::products(seed);
+    world.firmino = firmino::account(&world.products);
     let mut orders = Vec::new();
     let mut desk = Desk::new(now, &world.products);
     for part in [

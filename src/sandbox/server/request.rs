@@ -13,6 +13,11 @@ pub(super) struct Request {
     /// Path without the query.
     pub(super) path: String,
     pub(super) token: Option<String>,
+    /// Header `Authorization`.
+    pub(super) authorization: Option<String>,
+    /// Header `companyShortName`.
+    pub(super) company: Option<String>,
+    pub(super) accept: String,
     pub(super) content_type: String,
     pub(super) body: Vec<u8>,
     pub(super) keep_alive: bool,
@@ -119,6 +124,9 @@ fn parse_head(buffer: &[u8]) -> Result<Option<Head>, NoRequest> {
             verb: parsed.method.unwrap_or_default().to_owned(),
             path: target.split('?').next().unwrap_or_default().to_owned(),
             token: header("x-bltoken").map(str::to_owned),
+            authorization: header("authorization").map(str::to_owned),
+            company: header("companyshortname").map(str::to_owned),
+            accept: header("accept").unwrap_or_default().to_owned(),
             content_type: header("content-type")
                 .unwrap_or_default()
                 .to_ascii_lowercase(),

@@ -2,6 +2,7 @@
 
 use super::request::Request;
 use crate::sandbox::delivery::{Answer, Delivery};
+use crate::sandbox::firmino::{self, FirminoCall};
 use crate::sandbox::nbp;
 use crate::sandbox::world::{Call, World};
 
@@ -9,6 +10,9 @@ use crate::sandbox::world::{Call, World};
 pub(super) fn answer(world: &mut World, request: &Request) -> Delivery {
     if request.path == "/connector.php" {
         return connector(world, request);
+    }
+    if request.path.starts_with(firmino::BASE) {
+        return firmino::deliver(world, &firmino_call(request));
     }
     match request.path.strip_prefix("/nbp/api/") {
         Some(path) if request.verb == "GET" => nbp::deliver(world, path),
@@ -39,4 +43,16 @@ fn connector(world: &mut World, request: &Request) -> Delivery {
         method: method.as_deref(),
         parameters: parameters.as_deref(),
     })
+}
+
+fn firmino_call(request: &Request) -> FirminoCall<'_> {
+    FirminoCall {
+        verb: &request.verb,
+        path: &request.path,
+        authorization: request.authorization.as_deref(),
+        company: request.company.as_deref(),
+        accept: &request.accept,
+        content_type: &request.content_type,
+        body: &request.body,
+    }
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::World;
 use crate::sandbox::delivery::{Answer, Delivery};
 use crate::sandbox::fault::Fault;
+use crate::sandbox::firmino;
 use crate::sandbox::json::Writer;
 use crate::sandbox::limit::RateLimit;
 use crate::sandbox::log::{CallOutcome, LoggedCall};
@@ -172,6 +173,7 @@ impl World {
             // Nobody is there to read the answer, whatever it is.
             let _ = self.execute(&call.method, &Ok(call.parameters));
         }
+        firmino::apply_late(self);
     }
 }
 
