@@ -17,6 +17,7 @@ mod man;
 mod mirror;
 mod orders;
 mod products;
+mod pull;
 mod runs;
 mod sandbox;
 mod saved;
@@ -92,7 +93,7 @@ enum Command {
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
-    /// The mirror itself: import (cards, levels, buyers), export, backup, restore, adopt
+    /// The mirror itself: import (cards, levels, buyers), pull, export, backup, restore, adopt
     #[command(subcommand)]
     Mirror(mirror::MirrorCommand),
     /// Print lines for cron or units for systemd that run the passes; installs nothing

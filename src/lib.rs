@@ -7,6 +7,7 @@
 pub mod baselinker;
 pub mod cli;
 pub mod domain;
+pub mod firmino;
 pub mod mirror;
 pub mod nbp;
 pub mod net;

@@ -18,6 +18,7 @@ pub mod decisions;
 pub mod documents;
 pub mod eu_sales;
 pub mod figures;
+pub mod firmino;
 pub mod levels;
 pub mod links;
 pub mod lock;

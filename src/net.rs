@@ -7,6 +7,7 @@ mod address;
 mod clock;
 mod http;
 mod jitter;
+mod login;
 mod outcome;
 pub mod pace;
 mod quote;
@@ -19,11 +20,12 @@ pub use address::{Address, AddressError};
 pub use clock::{Clock, SystemClock};
 pub use http::{BODY_CAP, HttpTransport};
 pub use jitter::{Jitter, SystemJitter};
+pub use login::{Login, LoginError};
 pub use outcome::Outcome;
 pub use quote::quote;
 pub use talk::{Silent, Talk, Wait};
 pub use token::{Token, TokenError};
-pub use transport::{Request, Response, Transport, TransportError};
+pub use transport::{Authorisation, Body, Request, Response, Transport, TransportError};
 
 use std::time::Duration;
 

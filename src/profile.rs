@@ -11,6 +11,7 @@ mod company;
 mod day;
 mod delivery;
 mod error;
+mod firmino;
 mod ksef;
 mod load;
 mod location;
@@ -41,6 +42,7 @@ pub use brakes::Brakes;
 pub use company::Company;
 pub use day::parse as day;
 pub use error::ProfileError;
+pub use firmino::Firmino;
 pub use ksef::Ksef;
 pub use load::load;
 pub use location::{Choice, Environment, Location, ProfileName, state_folder};
@@ -92,6 +94,8 @@ pub struct Profile {
     pub brakes: Brakes,
     /// Who is told of failures.
     pub alerts: Alerts,
+    /// The account of Firmino, if the table is there.
+    pub firmino: Option<Firmino>,
     /// Where the mirror is.
     pub mirror: MirrorPlace,
 }
@@ -136,6 +140,8 @@ impl Profile {
         let orders = Orders::read(&root.section("orders"), chosen(Module::Orders), today);
         let products = Products::read(&root.section("products"));
         let warehouses = Warehouses::read(&root.section("warehouses"), &modules, &products);
+        let firmino_table = root.section("firmino");
+        let firmino = Firmino::read(&firmino_table);
         let nbp_default = "https://api.nbp.pl/api";
         Some(Self {
             language,
@@ -151,6 +157,7 @@ impl Profile {
                 .unwrap_or_else(|| nbp_default.to_owned()),
             brakes: Brakes::read(&root.section("brakes")),
             alerts: Alerts::read(&root.section("alerts")),
+            firmino: firmino_table.is_present().then_some(firmino),
             mirror: MirrorPlace::read(&root.section("mirror")),
         })
     }

@@ -7,6 +7,7 @@ pub mod edits;
 pub mod errors;
 pub mod eu_sales;
 pub mod examples;
+pub mod firmino;
 pub mod gates;
 pub mod help;
 pub mod import;

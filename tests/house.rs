@@ -10,12 +10,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may import beside itself: a room, or single names of one.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("profile", &["domain"]),
     ("net", &[]),
     ("sandbox", &[]),
     ("baselinker", &["net"]),
+    ("firmino", &["net", "domain"]),
     ("nbp", &["net"]),
     ("mirror", &["domain"]),
     ("printout", &["domain"]),
@@ -30,6 +31,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
             "net::Wait",
             "net::pace::PaceError",
             "baselinker::ApiError",
+            "firmino::FirminoError",
             "mirror::MirrorError",
         ],
     ),
@@ -38,6 +40,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
         &[
             "baselinker",
             "domain",
+            "firmino",
             "mirror",
             "nbp",
             "net",
@@ -52,6 +55,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
         &[
             "baselinker",
             "domain",
+            "firmino",
             "mirror",
             "net",
             "profile",

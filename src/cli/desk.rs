@@ -177,6 +177,7 @@ pub(super) fn of_profile(error: &ProfileError) -> Failure {
         ProfileError::Missing(_) => "profile.missing",
         ProfileError::Invalid { .. } => "profile.invalid",
         ProfileError::Token(_) => "profile.token",
+        ProfileError::Login(_) => "firmino.login",
         ProfileError::NoHome { .. } => "profile.no-home",
         ProfileError::BadName(_)
         | ProfileError::Unreadable { .. }

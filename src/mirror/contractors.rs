@@ -1,6 +1,9 @@
 //! Contractors' cards. A card is never overwritten by an order.
 
+mod put;
 mod values;
+
+pub use put::ContractorCard;
 
 use std::collections::HashSet;
 

@@ -4,10 +4,12 @@ use std::cell::OnceCell;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER,
+};
 use reqwest::{Client, ClientBuilder, redirect, retry};
 
-use super::transport::{Request, Response, Transport, TransportError};
+use super::transport::{Authorisation, Body, Request, Response, Transport, TransportError};
 
 /// Largest body taken, in bytes after decoding.
 pub const BODY_CAP: usize = 32 << 20;
@@ -108,17 +110,34 @@ async fn exchange(
     request: &Request,
     deadline: Duration,
 ) -> Result<Response, TransportError> {
-    let mut builder = match &request.form {
-        Some(form) => client
-            .post(request.address.url().clone())
+    let url = request.address.url().clone();
+    let mut builder = match &request.body {
+        Body::Form(form) => client
+            .post(url)
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(form.clone()),
-        None => client.get(request.address.url().clone()),
+        Body::Json(json) => client
+            .post(url)
+            .header(CONTENT_TYPE, "application/json; charset=utf-8")
+            .body(json.clone()),
+        Body::Nothing => client.get(url),
     };
-    if let Some(token) = &request.token {
-        let mut value = HeaderValue::from_str(token.reveal()).expect("a token is visible ASCII");
+    let secret = |text: &str| {
+        let mut value = HeaderValue::from_str(text).expect("a secret is visible ASCII by now");
         value.set_sensitive(true);
-        builder = builder.header("X-BLToken", value);
+        value
+    };
+    builder = match &request.authorisation {
+        Authorisation::None => builder,
+        Authorisation::Token(token) => builder.header("X-BLToken", secret(token.reveal())),
+        Authorisation::Basic(login) => builder.header(AUTHORIZATION, secret(&login.header())),
+    };
+    if let Some(accept) = request.accept {
+        builder = builder.header(ACCEPT, accept);
+    }
+    if let Some((name, value)) = &request.extra {
+        // Polish letters travel as UTF-8; a control character is an error of the builder: nothing is sent.
+        builder = builder.header(*name, value.as_bytes());
     }
     let mut response = builder
         .send()

@@ -4,17 +4,43 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Address, Token};
+use super::{Address, Login, Token};
 
-/// What is sent. With a form it is a POST, without one a GET.
+/// What is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// Where to.
     pub address: Address,
-    /// Goes into the header `X-BLToken`.
-    pub token: Option<Token>,
-    /// A body in `application/x-www-form-urlencoded`.
-    pub form: Option<String>,
+    /// Who asks.
+    pub authorisation: Authorisation,
+    /// What goes along.
+    pub body: Body,
+    /// The type of answer that is wanted (`Accept`); `None`: any.
+    pub accept: Option<&'static str>,
+    /// One header more, by name and value.
+    pub extra: Option<(&'static str, String)>,
+}
+
+/// How a request shows who asks. `Debug` shows no secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Authorisation {
+    /// Not at all.
+    None,
+    /// BaseLinker's header `X-BLToken`.
+    Token(Token),
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic(Login),
+}
+
+/// What goes along with a request: the method follows from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Nothing: a GET.
+    Nothing,
+    /// A POST of `application/x-www-form-urlencoded`.
+    Form(String),
+    /// A POST of `application/json`.
+    Json(String),
 }
 
 impl Request {
@@ -22,8 +48,10 @@ impl Request {
     pub fn get(address: Address) -> Self {
         Self {
             address,
-            token: None,
-            form: None,
+            authorisation: Authorisation::None,
+            body: Body::Nothing,
+            accept: None,
+            extra: None,
         }
     }
 
@@ -32,9 +60,28 @@ impl Request {
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.extend_pairs(fields);
         Self {
-            address,
-            token: Some(token),
-            form: Some(form.finish()),
+            authorisation: Authorisation::Token(token),
+            body: Body::Form(form.finish()),
+            ..Self::get(address)
+        }
+    }
+
+    /// Posts a JSON text and wants this type of answer.
+    pub fn json(address: Address, login: Login, json: String, accept: &'static str) -> Self {
+        Self {
+            authorisation: Authorisation::Basic(login),
+            body: Body::Json(json),
+            accept: Some(accept),
+            ..Self::get(address)
+        }
+    }
+
+    /// The same with a header more.
+    #[must_use]
+    pub fn with_header(self, name: &'static str, value: String) -> Self {
+        Self {
+            extra: Some((name, value)),
+            ..self
         }
     }
 }
@@ -101,10 +148,7 @@ mod tests {
             token,
             &[("method", "getOrders"), ("parameters", "{\"f\":\"a+b ż\"}")],
         );
-        let form = request.form.expect("a form");
-        assert_eq!(
-            form,
-            "method=getOrders&parameters=%7B%22f%22%3A%22a%2Bb+%C5%BC%22%7D"
-        );
+        let form = "method=getOrders&parameters=%7B%22f%22%3A%22a%2Bb+%C5%BC%22%7D";
+        assert_eq!(request.body, Body::Form(form.to_owned()));
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::name_or_id::NameOrId;
 use super::reading::Section;
-use super::token::TokenReference;
+use super::token::{Secret, TokenReference};
 use super::url;
 
 /// The BaseLinker account of the profile.
@@ -50,7 +50,7 @@ impl Account {
             api_url: url::read(&section.entry("api_url"), default)
                 .unwrap_or_else(|| default.to_owned()),
             inventory: NameOrId::read(&section.entry("inventory"), "3101"),
-            token: TokenReference::read(section),
+            token: TokenReference::read(section, Secret::Token),
             rate_limit: section.entry("rate_limit").whole(90, 1..=u32::MAX),
             rate_window: Duration::from_secs(seconds("rate_window", 60).into()),
             rate_file: section

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::location::Location;
 use super::problem::Problem;
-use super::token::TokenError;
+use super::token::{LoginError, TokenError};
 
 /// Why there is no usable profile or token. Each has a [fix](Self::fix); all end with exit code 78.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +50,9 @@ pub enum ProfileError {
     /// No token, or none that may be used.
     #[error(transparent)]
     Token(#[from] TokenError),
+    /// No login of Firmino, or none that may be used.
+    #[error(transparent)]
+    Login(#[from] LoginError),
 }
 
 /// What is looked for below the home folder where nothing else says its place.
@@ -137,6 +140,7 @@ impl ProfileError {
                 .first()
                 .map_or_else(String::new, |problem| problem.fix.clone()),
             Self::Token(error) => error.fix(),
+            Self::Login(error) => error.fix(),
         }
     }
 

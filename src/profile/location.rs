@@ -139,6 +139,11 @@ impl Location {
         self.folder().join(format!("{}.token", self.name))
     }
 
+    /// Where Firmino's login and password are, unless the profile names another place: `NAME.firmino` beside it.
+    pub fn login_file(&self) -> PathBuf {
+        self.folder().join(format!("{}.firmino", self.name))
+    }
+
     /// The mirror: `mirror.path`, else `$XDG_DATA_HOME/firmino-link/NAME.sqlite`.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 mod example;
 mod loading;
+mod logins;
 mod refused;
 mod tokens;
 

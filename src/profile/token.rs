@@ -1,8 +1,10 @@
-//! The API token: where it may be, and how it is fetched without being shown (design.md, Secrets).
+//! The API token, and Firmino's login: where they may be, and how they are fetched without being shown (design.md,
+//! Secrets).
 
 mod command;
 mod error;
 mod file;
+mod login;
 mod reference;
 mod source;
 mod text;
@@ -14,6 +16,8 @@ use super::error::ProfileError;
 use super::location::{Environment, Location};
 
 pub use error::TokenError;
+pub use login::{LoginError, LoginText, find_login};
+pub(super) use reference::Secret;
 pub use reference::{TokenCommand, TokenReference};
 pub use source::TokenSource;
 pub use text::TokenText;
@@ -93,7 +97,7 @@ fn from_profile(
         }
         TokenReference::Command(command) => {
             let source = TokenSource::Command(command.program().to_owned());
-            let bytes = command::output(command, command::LIMIT)?;
+            let bytes = command::output(command, &source, command::LIMIT)?;
             Ok(TokenText::from_bytes(bytes, source)?)
         }
     }
@@ -104,6 +108,16 @@ fn read_file(
     source: fn(PathBuf) -> TokenSource,
     environment: Environment<'_>,
 ) -> Result<TokenText, TokenError> {
+    let source = source(path.to_owned());
+    let bytes = read_bytes(path, &source, environment)?;
+    TokenText::from_bytes(bytes, source)
+}
+
+fn read_bytes(
+    path: &Path,
+    source: &TokenSource,
+    environment: Environment<'_>,
+) -> Result<Vec<u8>, TokenError> {
     let credentials = environment
         .filled("CREDENTIALS_DIRECTORY")
         .map(PathBuf::from);
@@ -111,7 +125,5 @@ fn read_file(
         Some(folder) if file::is_below(path, &folder) => file::Keeper::Systemd,
         _ => file::Keeper::User,
     };
-    let source = source(path.to_owned());
-    let bytes = file::read(path, keeper, &source)?;
-    TokenText::from_bytes(bytes, source)
+    file::read(path, keeper, source)
 }

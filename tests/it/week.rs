@@ -19,7 +19,7 @@ use firmino_link::mirror::{Mirror, backup, binding};
 use firmino_link::net::pace::{self, Limit, Pace};
 use firmino_link::net::retry::Retry;
 use firmino_link::net::{
-    Address, Clock, Jitter, Line, Request, Response, Talk, Token, Transport, TransportError,
+    Address, Body, Clock, Jitter, Line, Request, Response, Talk, Token, Transport, TransportError,
 };
 use firmino_link::profile::Profile;
 use firmino_link::report::Exit;
@@ -108,7 +108,9 @@ impl Transport for Week {
         if (OUTAGE[0]..OUTAGE[1]).contains(&self.at()) {
             return Err(TransportError::NotSent("no route to host".to_owned()));
         }
-        let form = request.form.clone().unwrap_or_default();
+        let Body::Form(form) = &request.body else {
+            panic!("BaseLinker is told forms: {request:?}");
+        };
         let fields: BTreeMap<String, String> = form_urlencoded::parse(form.as_bytes())
             .into_owned()
             .collect();

@@ -214,7 +214,11 @@ pub(super) fn own_token<'t>(
         TokenSource::ProfileFile(_)
         | TokenSource::ProfileVariable(_)
         | TokenSource::Command(_)
-        | TokenSource::Credential(_) => None,
+        | TokenSource::Credential(_)
+        | TokenSource::LoginFile(_)
+        | TokenSource::LoginVariable(_)
+        | TokenSource::LoginCommand(_)
+        | TokenSource::LoginCredential(_) => None,
     }
 }
 

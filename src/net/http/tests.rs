@@ -4,7 +4,7 @@ use std::sync::mpsc;
 use std::time::Instant;
 
 use super::*;
-use crate::net::{Address, Token};
+use crate::net::{Address, Login, Token};
 
 const SHORT: Duration = Duration::from_millis(400);
 
@@ -76,6 +76,35 @@ fn post(address: &Address) -> Request {
 
 fn transport() -> HttpTransport {
     HttpTransport::new().expect("a runtime")
+}
+
+#[test]
+fn json_carries_login_type_and_another_header() {
+    let (address, requests) = serve(|stream| ok(stream, "{}"));
+    let login = Login::new("Aladdin", "open sesame").expect("valid");
+    let request = Request::json(
+        address,
+        login,
+        "{\"n\":\"ż\"}".to_owned(),
+        "application/pdf",
+    )
+    .with_header("companyShortName", "ŻUBR".to_owned());
+    assert!(!format!("{request:?}").contains("sesame"), "{request:?}");
+    let response = transport().send(&request, SHORT).expect("an answer");
+    assert_eq!(response.status, 200);
+    let request = requests.recv().expect("a request");
+    let (head, body) = request.split_once("\r\n\r\n").expect("a head");
+    for line in [
+        "authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+        "accept: application/pdf",
+        "content-type: application/json; charset=utf-8",
+        "companyshortname: ŻUBR",
+    ] {
+        assert!(head.lines().any(|there| there == line), "{line}: {head}");
+    }
+    assert!(head.starts_with("POST "), "{head}");
+    assert!(!head.contains("x-bltoken"), "{head}");
+    assert_eq!(body, "{\"n\":\"ż\"}");
 }
 
 #[test]

@@ -101,7 +101,8 @@ impl<'r> Entry<'r> {
 
     /// The value for a message; never where it could be a secret.
     pub(in crate::profile) fn shown(&self) -> String {
-        if super::covers("baselinker.token", &self.kind) {
+        let secrets = ["baselinker.token", "firmino.credentials"];
+        if secrets.iter().any(|key| super::covers(key, &self.kind)) {
             return self.value.map_or("absent", DeValue::type_str).to_owned();
         }
         match self.value {

@@ -42,7 +42,11 @@ pub(in crate::profile) fn is_token(text: &str) -> bool {
 /// A line of the text for a message: trimmed, without control characters, at most 80 letters.
 pub(super) fn line(line: &str) -> String {
     let line = line.trim();
-    if line.to_lowercase().contains("token") {
+    let lower = line.to_lowercase();
+    if ["token", "credentials", "password"]
+        .iter()
+        .any(|word| lower.contains(word))
+    {
         return match line.split_once('=') {
             Some((key, _)) => format!("{}= ***", masked(key)),
             None => "***".to_owned(),

@@ -28,6 +28,7 @@ fn the_example_states_the_defaults() {
     assert_eq!(example.brakes, least.brakes);
     assert_eq!(example.alerts, least.alerts);
     assert_eq!(example.mirror, least.mirror);
+    assert_eq!(example.firmino, None);
 
     // These have no defaults, the example only shows them.
     let orders = least.orders.as_mut().expect("orders are chosen");
@@ -46,6 +47,26 @@ fn the_example_states_the_defaults() {
     warehouses.baselinker_lowers = shown.baselinker_lowers;
     warehouses.links = shown.links.clone();
     assert_eq!(example.warehouses, least.warehouses);
+}
+
+#[test]
+fn the_example_s_lines_about_firmino_state_the_defaults() {
+    let (_, lines) = EXAMPLE
+        .split_once("# [firmino]")
+        .expect("it shows the table");
+    let (lines, _) = lines.split_once("\n\n").expect("other tables follow");
+    let table = |lines: &str| format!("{LEAST}\n[firmino]\n{lines}\n");
+    let shown: String = lines
+        .lines()
+        .skip(1)
+        .map(|line| format!("{}\n", line.trim_start_matches("# ")))
+        .collect();
+    let shown = parse(&table(&shown)).expect("its lines are right").firmino;
+    let mut least = parse(&table("")).expect("the table may be empty").firmino;
+    let named = shown.as_ref().and_then(|shown| shown.credentials.clone());
+    assert!(named.is_some());
+    least.as_mut().expect("the table is there").credentials = named;
+    assert_eq!(shown, least);
 }
 
 #[test]

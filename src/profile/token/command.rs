@@ -1,4 +1,4 @@
-//! A token that a program prints.
+//! A secret that a program prints.
 
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::error::TokenError;
 use super::file::read_capped;
 use super::reference::TokenCommand;
+use super::source::TokenSource;
 use super::text::LONGEST;
 
 /// A password store that is locked must not hold cron's run.
@@ -15,11 +16,14 @@ pub(super) const LIMIT: Duration = Duration::from_secs(10);
 
 /// What the program prints within `limit`. It gets no input, and its own complaints are thrown
 /// away: they could hold the token.
-pub(super) fn output(command: &TokenCommand, limit: Duration) -> Result<Vec<u8>, TokenError> {
+pub(super) fn output(
+    command: &TokenCommand,
+    source: &TokenSource,
+    limit: Duration,
+) -> Result<Vec<u8>, TokenError> {
     let end = Instant::now() + limit;
-    let program = || command.program().to_owned();
     let too_slow = || TokenError::CommandTooSlow {
-        program: program(),
+        source_name: source.clone(),
         seconds: limit.as_secs(),
     };
     let mut child = Command::new(command.program())
@@ -29,7 +33,7 @@ pub(super) fn output(command: &TokenCommand, limit: Duration) -> Result<Vec<u8>,
         .stderr(Stdio::null())
         .spawn()
         .map_err(|error| TokenError::CommandNotStarted {
-            program: program(),
+            source_name: source.clone(),
             why: error.to_string(),
         })?;
     let stdout = child.stdout.take().expect("stdout was asked to be piped");
@@ -50,7 +54,7 @@ pub(super) fn output(command: &TokenCommand, limit: Duration) -> Result<Vec<u8>,
     let status = wait(&mut child, end).ok_or_else(too_slow)?;
     if !status.success() {
         return Err(TokenError::CommandFailed {
-            program: program(),
+            source_name: source.clone(),
             how: status.to_string(),
         });
     }
@@ -84,7 +88,8 @@ mod tests {
     fn a_slow_command_is_given_up() {
         let begun = Instant::now();
         let command = TokenCommand::new("sleep".to_owned(), vec!["30".to_owned()]);
-        let error = output(&command, Duration::from_millis(200)).expect_err("too slow");
+        let source = TokenSource::Command("sleep".to_owned());
+        let error = output(&command, &source, Duration::from_millis(200)).expect_err("too slow");
         assert!(
             matches!(error, TokenError::CommandTooSlow { .. }),
             "{error}"

@@ -1,4 +1,4 @@
-//! Why there is no token; no message holds any part of one.
+//! Why there is no token, or no login; no message holds any part of one.
 
 use std::path::{Path, PathBuf};
 
@@ -59,26 +59,26 @@ pub enum TokenError {
     #[error("`--token-stdin` cannot be read: {0}")]
     Stdin(std::io::Error),
     /// The command is not there or not allowed.
-    #[error("the profile's token command `{program}` cannot be started: {why}")]
+    #[error("{source_name} cannot be started: {why}")]
     CommandNotStarted {
-        /// The program, without its arguments.
-        program: String,
+        /// The command.
+        source_name: TokenSource,
         /// The system's words.
         why: String,
     },
     /// The command ended with an error; what it said is not shown, it could hold the token.
-    #[error("the profile's token command `{program}` failed ({how})")]
+    #[error("{source_name} failed ({how})")]
     CommandFailed {
-        /// The program, without its arguments.
-        program: String,
+        /// The command.
+        source_name: TokenSource,
         /// Its exit status.
         how: String,
     },
     /// The command did not end in time.
-    #[error("the profile's token command `{program}` gave no token within {seconds} seconds")]
+    #[error("{source_name} gave nothing within {seconds} seconds")]
     CommandTooSlow {
-        /// The program, without its arguments.
-        program: String,
+        /// The command.
+        source_name: TokenSource,
         /// The limit.
         seconds: u64,
     },

@@ -1,4 +1,4 @@
-//! `baselinker.token`: where the profile says that the token is; never the token.
+//! `baselinker.token` and `firmino.credentials`: where the profile says that the secret is; never the secret.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,66 @@ use toml::de::DeValue;
 
 use crate::profile::reading::{Entry, Section, is_token};
 
-/// Where the token is.
+/// What is kept in such a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::profile) enum Secret {
+    /// BaseLinker's token.
+    Token,
+    /// Login and password of Firmino, in two lines.
+    Login,
+}
+
+impl Secret {
+    const fn key(self) -> &'static str {
+        match self {
+            Secret::Token => "token",
+            Secret::Login => "credentials",
+        }
+    }
+
+    const fn noun(self) -> &'static str {
+        match self {
+            Secret::Token => "the token",
+            Secret::Login => "login and password",
+        }
+    }
+
+    const fn forms(self) -> &'static str {
+        match self {
+            Secret::Token => {
+                "write `token = { file = \"default.token\" }`, `{ env = \"NAME\" }` or `{ command = [\"pass\", \"show\", \"bl\"] }`"
+            }
+            Secret::Login => {
+                "write `credentials = { file = \"default.firmino\" }`, `{ env = \"NAME\" }` or `{ command = [\"pass\", \"show\", \"firmino\"] }`"
+            }
+        }
+    }
+
+    /// What to write instead of the secret itself.
+    const fn file_instead(self) -> &'static str {
+        match self {
+            Secret::Token => {
+                "put the token into a file of mode 0600 and write `token = { file = \"default.token\" }`"
+            }
+            Secret::Login => {
+                "put login and password, a line each, into a file of mode 0600 and write `credentials = { file = \"default.firmino\" }`"
+            }
+        }
+    }
+
+    const fn example(self, place: &str) -> &'static str {
+        match (self, place.as_bytes()) {
+            (Secret::Token, b"file") => "\"default.token\"",
+            (Secret::Token, b"env") => "\"SHOP_TOKEN\"",
+            (Secret::Token, _) => r#"["pass", "show", "bl"]"#,
+            (Secret::Login, b"file") => "\"default.firmino\"",
+            (Secret::Login, b"env") => "\"SHOP_FIRMINO\"",
+            (Secret::Login, _) => r#"["pass", "show", "firmino"]"#,
+        }
+    }
+}
+
+/// Where a secret is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenReference {
     /// `{ file = "default.token" }`; relative to the profile's folder.
@@ -50,21 +109,23 @@ impl std::fmt::Debug for TokenCommand {
     }
 }
 
-const FORMS: &str = "write `token = { file = \"default.token\" }`, `{ env = \"NAME\" }` or `{ command = [\"pass\", \"show\", \"bl\"] }`";
-
 impl TokenReference {
-    /// Reads `token` of the table `[baselinker]`.
-    pub(in crate::profile) fn read(section: &Section<'_>) -> Option<Self> {
-        let entry = section.entry("token");
+    /// Reads the key of this secret from its table.
+    pub(in crate::profile) fn read(section: &Section<'_>, secret: Secret) -> Option<Self> {
+        let entry = section.entry(secret.key());
         if let Some(DeValue::String(_)) = entry.value() {
             entry.refuse(
-                "is a text; a profile says only where the token is",
-                "put the token into a file of mode 0600 and write `token = { file = \"default.token\" }`, or use `{ env = \"NAME\" }` or `{ command = [\"pass\", \"show\", \"bl\"] }`",
+                format!("is a text; a profile says only where {} is", secret.noun()),
+                format!(
+                    "{}, or use `{{ env = \"NAME\" }}` or `{{ command = {} }}`",
+                    secret.file_instead(),
+                    secret.example("command")
+                ),
             );
-            section.known_below("token", &["file", "env", "command"]);
+            section.known_below(secret.key(), &["file", "env", "command"]);
             return None;
         }
-        let table = section.section("token");
+        let table = section.section(secret.key());
         let [file, env, command] = ["file", "env", "command"].map(|key| table.entry(key));
         let given = [&file, &env, &command]
             .into_iter()
@@ -72,38 +133,46 @@ impl TokenReference {
         match given.count() {
             0 => {
                 if table.is_present() {
-                    entry.refuse("names no place of the token", FORMS);
+                    entry.refuse(
+                        format!("names no place of {}", secret.noun()),
+                        secret.forms(),
+                    );
                 }
                 None
             }
-            1 => read_file(&file)
-                .or_else(|| read_env(&env))
-                .or_else(|| read_command(&command)),
+            1 => read_file(&file, secret)
+                .or_else(|| read_env(&env, secret))
+                .or_else(|| read_command(&command, secret)),
             _ => {
-                entry.refuse("names more than one place of the token", FORMS);
+                entry.refuse(
+                    format!("names more than one place of {}", secret.noun()),
+                    secret.forms(),
+                );
                 None
             }
         }
     }
 }
 
-fn read_file(entry: &Entry<'_>) -> Option<TokenReference> {
+fn read_file(entry: &Entry<'_>, secret: Secret) -> Option<TokenReference> {
     if !entry.is_present() {
         return None;
     }
-    let path = entry.required_text("it names the file of the token", "\"default.token\"")?;
+    let why = format!("it names the file of {}", secret.noun());
+    let path = entry.required_text(&why, secret.example("file"))?;
     if is_token(&path) {
-        refuse_token(entry);
+        refuse_secret(entry, secret);
         return None;
     }
     Some(TokenReference::File(PathBuf::from(path)))
 }
 
-fn read_env(entry: &Entry<'_>) -> Option<TokenReference> {
+fn read_env(entry: &Entry<'_>, secret: Secret) -> Option<TokenReference> {
     if !entry.is_present() {
         return None;
     }
-    let name = entry.required_text("it names a variable", "\"SHOP_TOKEN\"")?;
+    let example = secret.example("env");
+    let name = entry.required_text("it names a variable", example)?;
     let letter = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
     let well_formed = name.bytes().next().is_some_and(letter)
         && name
@@ -112,23 +181,25 @@ fn read_env(entry: &Entry<'_>) -> Option<TokenReference> {
     if !well_formed {
         entry.refuse(
             "is no name of a variable",
-            "write the variable's name, letters and digits and `_`: `{ env = \"SHOP_TOKEN\" }`",
+            format!(
+                "write the variable's name, letters and digits and `_`: `{{ env = {example} }}`"
+            ),
         );
         return None;
     }
     Some(TokenReference::Env(name))
 }
 
-fn read_command(entry: &Entry<'_>) -> Option<TokenReference> {
-    let mut words = entry.texts(r#"["pass", "show", "bl"]"#);
+fn read_command(entry: &Entry<'_>, secret: Secret) -> Option<TokenReference> {
+    let mut words = entry.texts(secret.example("command"));
     if entry.is_empty_list() {
-        entry.refuse("is empty", FORMS);
+        entry.refuse("is empty", secret.forms());
     }
     if words.is_empty() {
         return None;
     }
     if is_token(&words[0]) {
-        refuse_token(entry);
+        refuse_secret(entry, secret);
         return None;
     }
     let arguments = words.split_off(1);
@@ -139,9 +210,9 @@ fn read_command(entry: &Entry<'_>) -> Option<TokenReference> {
 }
 
 /// The text would show up in messages as a name.
-fn refuse_token(entry: &Entry<'_>) {
+fn refuse_secret(entry: &Entry<'_>, secret: Secret) {
     entry.refuse(
         "looks like the token itself, where the place of the token belongs",
-        "put the token into a file of mode 0600 and write `token = { file = \"default.token\" }`",
+        secret.file_instead(),
     );
 }

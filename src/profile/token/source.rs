@@ -1,9 +1,9 @@
-//! Where a token came from.
+//! Where a secret came from: BaseLinker's token, or Firmino's login and password.
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// Where a token came from, or was looked for; safe to show.
+/// Where a secret came from, or was looked for; safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenSource {
     /// `--token-file`
@@ -22,6 +22,14 @@ pub enum TokenSource {
     Variable(String),
     /// The credential that systemd passes.
     Credential(PathBuf),
+    /// The file of login and password that the profile names, or NAME.firmino beside it.
+    LoginFile(PathBuf),
+    /// The variable with login and password that the profile names.
+    LoginVariable(String),
+    /// The program for login and password that the profile names; its arguments are left out.
+    LoginCommand(String),
+    /// The credential with login and password that systemd passes.
+    LoginCredential(PathBuf),
 }
 
 impl fmt::Display for TokenSource {
@@ -39,6 +47,22 @@ impl fmt::Display for TokenSource {
             Self::Command(program) => write!(formatter, "the profile's token command `{program}`"),
             Self::Variable(name) => write!(formatter, "the variable `{name}`"),
             Self::Credential(path) => {
+                write!(formatter, "the systemd credential `{}`", path.display())
+            }
+            Self::LoginFile(path) => {
+                write!(
+                    formatter,
+                    "the file `{}` of Firmino's login",
+                    path.display()
+                )
+            }
+            Self::LoginVariable(name) => {
+                write!(formatter, "the variable `{name}` of Firmino's login")
+            }
+            Self::LoginCommand(program) => {
+                write!(formatter, "the command `{program}` for Firmino's login")
+            }
+            Self::LoginCredential(path) => {
                 write!(formatter, "the systemd credential `{}`", path.display())
             }
         }

@@ -18,7 +18,8 @@ use firmino_link::mirror::{Mirror, binding};
 use firmino_link::net::pace::{Limit, Pace};
 use firmino_link::net::retry::Retry;
 use firmino_link::net::{
-    Address, Clock, Jitter, Line, Request, Response, Talk, Token, Transport, TransportError, Wait,
+    Address, Body, Clock, Jitter, Line, Request, Response, Talk, Token, Transport, TransportError,
+    Wait,
 };
 use firmino_link::profile::Profile;
 use firmino_link::report::progress::Silent;
@@ -292,7 +293,9 @@ impl Talk for Day {
 
 impl Transport for Day {
     fn send(&self, request: &Request, deadline: Duration) -> Result<Response, TransportError> {
-        let form = request.form.clone().unwrap_or_default();
+        let Body::Form(form) = &request.body else {
+            panic!("BaseLinker is told forms: {request:?}");
+        };
         let fields: BTreeMap<String, String> = form_urlencoded::parse(form.as_bytes())
             .into_owned()
             .collect();

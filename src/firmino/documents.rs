@@ -1,0 +1,196 @@
+//! What order documents and sale documents have in common (`reference/firmino.md` §2.3).
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::wire::{Fields, Shape};
+
+/// Kinds of sale documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum DocumentKind {
+    /// Faktura sprzedaży.
+    #[serde(rename = "fas")]
+    Invoice,
+    /// Faktura eksportowa.
+    #[serde(rename = "fe")]
+    Export,
+    /// Rachunek, of a seller who pays no VAT.
+    #[serde(rename = "fhan")]
+    Bill,
+    /// Paragon VAT.
+    #[serde(rename = "par")]
+    Receipt,
+    /// Paragon, of a seller who pays no VAT.
+    #[serde(rename = "pa")]
+    PlainReceipt,
+    /// Dostawa wewnątrzwspólnotowa.
+    #[serde(rename = "fdw")]
+    IntraCommunity,
+}
+
+/// A document to be made; prices are gross.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDocument {
+    /// Day of issue.
+    pub issued_on: Date,
+    /// Day of sale.
+    pub sold_on: Date,
+    /// Kind: of the document, or of the one that an order is to end in.
+    pub kind: DocumentKind,
+    /// Firmino's id of the customer.
+    pub customer: i64,
+    /// Lines.
+    pub items: Vec<Item>,
+    /// How it is paid.
+    pub payment: Payment,
+    /// Notes that are printed, up to 1000 characters.
+    pub print_notes: String,
+    /// Code of the currency; the rate is Firmino's.
+    pub currency: String,
+}
+
+/// A line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Item {
+    /// Firmino's article; `None`: no stock is lowered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_article: Option<i64>,
+    /// Name, up to 512 characters.
+    pub name: String,
+    /// Unit, up to 30 characters.
+    pub unit: String,
+    /// VAT rate in Firmino's word.
+    pub vat_rate: String,
+    /// Gross price of a unit; travels as text.
+    pub price: Decimal,
+    /// Quantity, up to four places; travels as text.
+    pub quantity: Decimal,
+}
+
+/// How a document is paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Payment {
+    /// Firmino's word; `transfer` is the only one that its page shows.
+    pub method: String,
+    /// Until when.
+    pub term_date: Date,
+}
+
+/// A document as Firmino tells it; `None` is unknown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Firmino's id.
+    pub id: i64,
+    /// Printed name with its number: `Faktura VAT 1/11/2019`.
+    pub name: Option<String>,
+    /// Position in its series.
+    pub ordinal: Option<i64>,
+    /// Day of issue.
+    pub issued_on: Option<Date>,
+    /// Firmino's word for the kind.
+    pub kind: Option<String>,
+    /// Firmino's word for the state.
+    pub state: Option<String>,
+    /// Printed notes.
+    pub print_notes: Option<String>,
+    /// Firmino's id of the customer.
+    pub customer: Option<i64>,
+    /// Gross sum, as `payment.total`.
+    pub total: Option<Decimal>,
+    /// What is paid of it.
+    pub paid: Option<Decimal>,
+    /// What remains; Firmino's examples spell the key `ramain`.
+    pub remain: Option<Decimal>,
+}
+
+impl Document {
+    pub(super) fn read(fields: &Fields<'_>) -> Result<Self, Shape> {
+        let payment = fields.object("payment");
+        let sum = |name: &str| payment.as_ref().and_then(|payment| payment.decimal(name));
+        let day = |name: &str| {
+            fields
+                .text(name)
+                .and_then(|text| text.get(..10)?.parse().ok())
+        };
+        Ok(Self {
+            id: fields.id()?,
+            name: fields.text("documentName"),
+            ordinal: fields.whole("ordinalNumber"),
+            issued_on: day("documentDate"),
+            kind: fields
+                .text("documentType")
+                .or_else(|| fields.text("finalDocumentType")),
+            state: fields.text("documentState"),
+            print_notes: fields.text("printNotes"),
+            customer: fields.object("customer").and_then(|one| one.whole("id")),
+            total: sum("total"),
+            paid: sum("paid"),
+            remain: sum("remain").or_else(|| sum("ramain")),
+        })
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Wire<'a> {
+    document_date: Date,
+    sale_date: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document_type: Option<DocumentKind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    final_document_type: Option<DocumentKind>,
+    price_type: &'static str,
+    customer: Customer,
+    items: &'a [Item],
+    payment: &'a Payment,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    print_notes: &'a str,
+    currency: Currency<'a>,
+}
+
+#[derive(Serialize)]
+struct Customer {
+    id: i64,
+}
+
+#[derive(Serialize)]
+struct Currency<'a> {
+    code: &'a str,
+}
+
+impl NewDocument {
+    /// As a sale document.
+    pub(super) fn sale(&self) -> String {
+        json(&self.wire(Some(self.kind), None))
+    }
+
+    /// As an order that ends in its kind.
+    pub(super) fn order(&self) -> String {
+        json(&self.wire(None, Some(self.kind)))
+    }
+
+    fn wire(&self, own: Option<DocumentKind>, last: Option<DocumentKind>) -> Wire<'_> {
+        Wire {
+            document_date: self.issued_on,
+            sale_date: self.sold_on,
+            document_type: own,
+            final_document_type: last,
+            price_type: "gross",
+            customer: Customer { id: self.customer },
+            items: &self.items,
+            payment: &self.payment,
+            print_notes: &self.print_notes,
+            currency: Currency {
+                code: &self.currency,
+            },
+        }
+    }
+}
+
+/// What is sent, as JSON text.
+pub(super) fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("what is sent has text keys and no floats")
+}

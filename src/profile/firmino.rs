@@ -1,0 +1,47 @@
+//! `[firmino]`: the account of Streamsoft Firmino, and how its API is called.
+
+use std::time::Duration;
+
+use super::reading::Section;
+use super::token::{Secret, TokenReference};
+use super::url;
+
+/// The account of Firmino that the mirror is joined with. Without the table nothing of Firmino's is ever called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Firmino {
+    /// Address of the API, without resource and method; https, or http on this machine.
+    pub api_url: String,
+    /// Where login and password are; unset: NAME.firmino beside the profile.
+    pub credentials: Option<TokenReference>,
+    /// `companyShortName`: which of several companies of one login; unset: the login's own.
+    pub company: Option<String>,
+    /// Requests a day (in Warsaw) of all processes together, at least 1. Firmino allows 500 (firmino.md §3.1, told by
+    /// third parties).
+    pub requests_per_day: u32,
+    /// Total time of one request, at least one second.
+    pub timeout: Duration,
+    /// Symbol of the warehouse whose count Firmino's single quantity is; unset: quantities are not taken.
+    pub warehouse: Option<String>,
+    /// Whether documents are issued in Firmino.
+    pub issue: bool,
+    /// Whether documents issued here are sent to Firmino.
+    pub send_own: bool,
+}
+
+impl Firmino {
+    pub(super) fn read(section: &Section<'_>) -> Self {
+        let default = "https://app.firmino.pl/app/services/rest/api";
+        let timeout = section.entry("timeout").whole(30, 1..=86_400);
+        Self {
+            api_url: url::read(&section.entry("api_url"), default)
+                .unwrap_or_else(|| default.to_owned()),
+            credentials: TokenReference::read(section, Secret::Login),
+            company: section.entry("company").filled_text("\"HURTOWNIA\""),
+            requests_per_day: section.entry("requests_per_day").whole(450, 1..=u32::MAX),
+            timeout: Duration::from_secs(timeout.into()),
+            warehouse: section.entry("warehouse").filled_text("\"MAG\""),
+            issue: section.entry("issue").flag(false),
+            send_own: section.entry("send_own").flag(false),
+        }
+    }
+}

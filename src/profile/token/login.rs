@@ -1,0 +1,190 @@
+//! Login and password of Firmino: two lines of a text that nobody else can read.
+
+use std::fmt;
+use std::path::Path;
+
+use super::error::TokenError;
+use super::reference::TokenReference;
+use super::source::TokenSource;
+use super::text::LONGEST;
+use super::{command, read_bytes};
+use crate::profile::error::ProfileError;
+use crate::profile::location::{Environment, Location};
+
+/// Login and password. Neither Debug nor any message shows them, and there is no Display.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LoginText {
+    login: String,
+    password: String,
+    source: TokenSource,
+}
+
+/// Why there is no login. Each has a [fix](Self::fix).
+#[derive(Debug, thiserror::Error)]
+pub enum LoginError {
+    /// No source is there.
+    #[error("there is no login of Firmino; looked at {}", listed(.0))]
+    Nowhere(Vec<TokenSource>),
+    /// Not a login in the first line and a password in the second.
+    #[error("{0} is not two lines, the login and the password")]
+    NotTwoLines(TokenSource),
+    /// HTTP cannot carry such a login.
+    #[error("{0} has a login with a colon, or a control character")]
+    OddLogin(TokenSource),
+    /// The source is there and cannot be read.
+    #[error(transparent)]
+    Source(#[from] TokenError),
+}
+
+impl LoginError {
+    /// What to do now, in one sentence.
+    pub fn fix(&self) -> String {
+        match self {
+            Self::Nowhere(_) => {
+                "put Firmino's login and password, a line each, into a file of mode 0600 beside the profile: NAME.firmino".to_owned()
+            }
+            Self::NotTwoLines(_) | Self::OddLogin(_) => {
+                "write the login in the first line and the password in the second, nothing else".to_owned()
+            }
+            Self::Source(
+                TokenError::Empty(_) | TokenError::Malformed(_) | TokenError::TooLong(_) | TokenError::NotAFile(_),
+            ) => "name a file of two lines: login, password".to_owned(),
+            Self::Source(error) => error.fix(),
+        }
+    }
+}
+
+impl LoginText {
+    /// Takes a text of two lines; line ends, a byte order mark and blank lines after them go. Blanks inside a line stay:
+    /// a password may have them.
+    ///
+    /// # Errors
+    /// [`LoginError::NotTwoLines`], [`LoginError::OddLogin`]; none holds the text.
+    pub fn parse(text: &str, source: TokenSource) -> Result<Self, LoginError> {
+        let text = text.trim_start_matches('\u{feff}').trim_end();
+        let mut lines = text.lines().map(|line| line.trim_end_matches('\r'));
+        let (Some(login), Some(password), None) = (lines.next(), lines.next(), lines.next()) else {
+            return Err(LoginError::NotTwoLines(source));
+        };
+        let login = login.trim();
+        if login.is_empty() || password.is_empty() {
+            return Err(LoginError::NotTwoLines(source));
+        }
+        // RFC 7617: what stands before the first colon is the login.
+        if login.contains(':')
+            || [login, password]
+                .iter()
+                .any(|part| part.contains(char::is_control))
+        {
+            return Err(LoginError::OddLogin(source));
+        }
+        Ok(Self {
+            login: login.to_owned(),
+            password: password.to_owned(),
+            source,
+        })
+    }
+
+    fn from_bytes(bytes: Vec<u8>, source: TokenSource) -> Result<Self, LoginError> {
+        if bytes.len() > LONGEST {
+            return Err(TokenError::TooLong(source).into());
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::parse(&text, source),
+            Err(_) => Err(LoginError::NotTwoLines(source)),
+        }
+    }
+
+    /// Login and password for the request's header, and nothing else.
+    pub fn expose(&self) -> (&str, &str) {
+        (&self.login, &self.password)
+    }
+
+    /// Where they came from.
+    pub fn source(&self) -> &TokenSource {
+        &self.source
+    }
+}
+
+impl fmt::Debug for LoginText {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("LoginText")
+            .field("login", &"***")
+            .field("password", &"***")
+            .field("source", &self.source)
+            .finish()
+    }
+}
+
+/// The login of the first source that is there: what the profile names by `firmino.credentials`, else NAME.firmino
+/// beside the profile; then `$CREDENTIALS_DIRECTORY/firmino-credentials`. As with the token, what is there and wrong ends
+/// the search.
+///
+/// # Errors
+/// [`ProfileError::Login`] with what is wrong, or with all places that were looked at; [`ProfileError::NoHome`] for a
+/// `~/` without home.
+pub fn find_login(
+    named: Option<&TokenReference>,
+    location: &Location,
+    environment: Environment<'_>,
+) -> Result<LoginText, ProfileError> {
+    let mut looked_at = Vec::new();
+    match from_profile(named, location, environment) {
+        Err(ProfileError::Login(LoginError::Source(TokenError::Missing(source)))) => {
+            looked_at.push(source);
+        }
+        settled => return settled,
+    }
+    if let Some(folder) = environment.filled("CREDENTIALS_DIRECTORY") {
+        let path = Path::new(&folder).join("firmino-credentials");
+        let source = TokenSource::LoginCredential(path.clone());
+        match read_bytes(&path, &source, environment) {
+            Err(TokenError::Missing(source)) => looked_at.push(source),
+            read => {
+                return Ok(LoginText::from_bytes(
+                    read.map_err(LoginError::from)?,
+                    source,
+                )?);
+            }
+        }
+    }
+    Err(LoginError::Nowhere(looked_at).into())
+}
+
+fn from_profile(
+    named: Option<&TokenReference>,
+    location: &Location,
+    environment: Environment<'_>,
+) -> Result<LoginText, ProfileError> {
+    let (bytes, source) = match named {
+        Some(TokenReference::Env(name)) => {
+            let source = TokenSource::LoginVariable(name.clone());
+            match environment.filled(name) {
+                Some(value) => (Ok(value.into_bytes()), source),
+                None => (Err(TokenError::Missing(source.clone())), source),
+            }
+        }
+        Some(TokenReference::Command(named)) => {
+            let source = TokenSource::LoginCommand(named.program().to_owned());
+            (command::output(named, &source, command::LIMIT), source)
+        }
+        named => {
+            let path = match named {
+                Some(TokenReference::File(path)) => location.resolve(path, &environment)?,
+                _ => location.login_file(),
+            };
+            let source = TokenSource::LoginFile(path.clone());
+            (read_bytes(&path, &source, environment), source)
+        }
+    };
+    Ok(LoginText::from_bytes(
+        bytes.map_err(LoginError::from)?,
+        source,
+    )?)
+}
+
+fn listed(sources: &[TokenSource]) -> String {
+    let names: Vec<String> = sources.iter().map(ToString::to_string).collect();
+    names.join(", ")
+}
