@@ -9,11 +9,14 @@
     reason = "places on a page, in points; money is never counted here"
 )]
 
+mod about;
 mod block;
 mod columns;
+mod compress;
 mod draw;
 mod face;
 mod flow;
+mod font;
 mod goods;
 mod head;
 mod style;

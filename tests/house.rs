@@ -69,7 +69,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
 ];
 
 /// Where each of these crates may be named: files, or folders with what is beside them under the same name.
-const DOORS: [(&str, &[&str]); 24] = [
+const DOORS: [(&str, &[&str]); 27] = [
     ("clap", &["src/cli"]),
     ("clap_complete", &["src/cli/completions"]),
     ("clap_mangen", &["src/cli/man"]),
@@ -87,8 +87,11 @@ const DOORS: [(&str, &[&str]); 24] = [
     ("toml_edit", &["src/profile"]),
     ("csv", &["src/sync/import/sheet"]),
     ("encoding_rs", &["src/sync/import/text"]),
-    ("krilla", &["src/printout"]),
-    ("skrifa", &["src/printout/face"]),
+    ("pdf_writer", &["src/printout"]),
+    ("xmp_writer", &["src/printout/about"]),
+    ("subsetter", &["src/printout/font"]),
+    ("flate2", &["src/printout/compress"]),
+    ("ttf_parser", &["src/printout/face"]),
     ("notosans", &["src/printout/face"]),
     ("httparse", &["src/sandbox"]),
     ("socket2", &["src/sandbox", "src/net/http/tests"]),

@@ -3,9 +3,6 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use krilla::text::{Font, GlyphId, KrillaGlyph};
-use skrifa::instance::{LocationRef, Size};
-use skrifa::{FontRef, MetadataProvider as _};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::style::{Style, Weight};
@@ -21,16 +18,31 @@ pub(super) struct Faces {
 
 /// One weight.
 pub(super) struct Face {
-    pub(super) font: Font,
-    /// Glyph and width in ems of each character. No two characters share a glyph, so text can be read out as it was
-    /// drawn.
-    glyphs: HashMap<char, (u32, f32)>,
+    /// Its PostScript name.
+    pub(super) name: &'static str,
+    /// The font file.
+    pub(super) bytes: &'static [u8],
+    pub(super) metrics: Metrics,
+    /// Number of a glyph and its width in ems for each character. No two characters share a glyph, so text can be read
+    /// out as it was drawn.
+    glyphs: HashMap<char, (u16, f32)>,
+}
+
+/// What a PDF tells of a font, in thousandths of an em.
+pub(super) struct Metrics {
+    pub(super) ascent: f32,
+    pub(super) descent: f32,
+    pub(super) capitals: f32,
+    /// Left, lower, right and upper edge of all glyphs put on one another.
+    pub(super) edges: [f32; 4],
+    /// Width of the stem of a letter, reckoned from the weight.
+    pub(super) stem: f32,
 }
 
 static FACES: LazyLock<Option<Faces>> = LazyLock::new(|| {
     Some(Faces {
-        regular: face(notosans::REGULAR_TTF)?,
-        bold: face(notosans::BOLD_TTF)?,
+        regular: face("NotoSans-Regular", notosans::REGULAR_TTF)?,
+        bold: face("NotoSans-Bold", notosans::BOLD_TTF)?,
     })
 });
 
@@ -39,22 +51,38 @@ pub(super) fn faces() -> Option<&'static Faces> {
     FACES.as_ref()
 }
 
-fn face(bytes: &'static [u8]) -> Option<Face> {
-    let font = Font::new(bytes.into(), 0)?;
-    let read = FontRef::new(bytes).ok()?;
-    let em = font.units_per_em();
-    let widths = read.glyph_metrics(Size::unscaled(), LocationRef::default());
-    let glyphs: HashMap<char, (u32, f32)> = read
-        .charmap()
-        .mappings()
-        .filter_map(|(code, glyph)| {
-            let width = widths.advance_width(glyph)? / em;
-            Some((char::from_u32(code)?, (glyph.to_u32(), width)))
-        })
-        .collect();
-    glyphs
-        .contains_key(&UNKNOWN)
-        .then_some(Face { font, glyphs })
+fn face(name: &'static str, bytes: &'static [u8]) -> Option<Face> {
+    let read = ttf_parser::Face::parse(bytes, 0).ok()?;
+    let em = f32::from(read.units_per_em());
+    let thousandths = |units: i16| f32::from(units) * 1000.0 / em;
+    let edges = read.global_bounding_box();
+    let mut glyphs = HashMap::new();
+    for table in read.tables().cmap?.subtables {
+        if !table.is_unicode() {
+            continue;
+        }
+        table.codepoints(|code| {
+            let found = char::from_u32(code).zip(table.glyph_index(code));
+            if let Some((c, glyph)) = found
+                && glyph.0 != 0
+                && let Some(width) = read.glyph_hor_advance(glyph)
+            {
+                glyphs.insert(c, (glyph.0, f32::from(width) / em));
+            }
+        });
+    }
+    glyphs.contains_key(&UNKNOWN).then_some(Face {
+        name,
+        bytes,
+        metrics: Metrics {
+            ascent: thousandths(read.ascender()),
+            descent: thousandths(read.descender()),
+            capitals: thousandths(read.capital_height().unwrap_or(read.ascender())),
+            edges: [edges.x_min, edges.y_min, edges.x_max, edges.y_max].map(thousandths),
+            stem: 10.0 + 0.244 * (f32::from(read.weight().to_number()) - 50.0),
+        },
+        glyphs,
+    })
 }
 
 impl Faces {
@@ -134,27 +162,10 @@ impl Faces {
 }
 
 impl Face {
-    /// Glyph and width in ems; U+FFFD's where there is none.
-    fn glyph(&self, c: char) -> (u32, f32) {
+    /// Number of the glyph and width in ems; U+FFFD's where there is none.
+    pub(super) fn glyph(&self, c: char) -> (u16, f32) {
         let found = self.glyphs.get(&c).or_else(|| self.glyphs.get(&UNKNOWN));
         found.copied().unwrap_or_default()
-    }
-
-    /// The glyphs of a printable text.
-    pub(super) fn run(&self, text: &str) -> Vec<KrillaGlyph> {
-        let glyph = |(at, c): (usize, char)| {
-            let (id, width) = self.glyph(c);
-            KrillaGlyph::new(
-                GlyphId::new(id),
-                width,
-                0.0,
-                0.0,
-                0.0,
-                at..at + c.len_utf8(),
-                None,
-            )
-        };
-        text.char_indices().map(glyph).collect()
     }
 }
 
@@ -184,7 +195,7 @@ mod tests {
             {
                 assert!(face.glyphs.contains_key(&c), "{c:?} {weight:?}");
             }
-            let glyphs: std::collections::HashSet<u32> =
+            let glyphs: std::collections::HashSet<u16> =
                 face.glyphs.values().map(|(id, _)| *id).collect();
             assert_eq!(glyphs.len(), face.glyphs.len());
         }

@@ -304,6 +304,74 @@ fn the_same_document_gives_the_same_bytes() {
     assert_ne!(print(&other).unwrap(), print(&sheet(1)).unwrap());
 }
 
+/// What other programs show of the file: kind and number, seller, language; no time, and no program's name.
+#[test]
+fn a_file_tells_its_document_and_no_time() {
+    let (printout, _) = drawn(&sheet(1));
+    let document = lopdf::Document::load_mem(&printout.bytes).unwrap();
+    let info = document.trailer.get(b"Info").unwrap();
+    let info = document.dereference(info).unwrap().1.as_dict().unwrap();
+    let told = |key: &[u8]| lopdf::decode_text_string(info.get(key).unwrap()).unwrap();
+    assert_eq!(told(b"Title"), "Faktura BL/17/11/2026");
+    assert_eq!(told(b"Author"), "Próbna Hurtownia sp. z o.o.");
+    assert_eq!(info.len(), 2, "{info:?}");
+    let root = document.catalog().unwrap();
+    assert_eq!(
+        lopdf::decode_text_string(root.get(b"Lang").unwrap()).unwrap(),
+        "pl"
+    );
+    let xmp = root.get(b"Metadata").unwrap().as_reference().unwrap();
+    let xmp = document.get_object(xmp).unwrap().as_stream().unwrap();
+    let xmp = String::from_utf8(xmp.content.clone()).unwrap();
+    for part in [
+        "Faktura BL/17/11/2026",
+        "Próbna Hurtownia",
+        "<rdf:li>pl</rdf:li>",
+    ] {
+        assert!(xmp.contains(part), "{part} is not in {xmp}");
+    }
+    assert!(!xmp.contains("Date"), "{xmp}");
+}
+
+/// Only what is printed is in the file, and each glyph is as wide as the line was reckoned with.
+#[test]
+fn fonts_hold_what_is_used_at_its_width() {
+    let (printout, _) = drawn(&sheet(1));
+    let document = lopdf::Document::load_mem(&printout.bytes).unwrap();
+    let mut fonts = 0;
+    for object in document.objects.values() {
+        let Ok(font) = object.as_dict() else { continue };
+        let Ok(widths) = font.get(b"W") else { continue };
+        fonts += 1;
+        let name = font.get(b"BaseFont").unwrap().as_name().unwrap();
+        let name = String::from_utf8(name.to_vec()).unwrap();
+        let (tag, name) = name.split_once('+').unwrap();
+        assert_eq!(tag.len(), 6);
+        assert!(tag.bytes().all(|byte| byte.is_ascii_uppercase()));
+        let weight = match name {
+            "NotoSans-Regular" => super::style::Weight::Regular,
+            "NotoSans-Bold" => super::style::Weight::Bold,
+            name => panic!("{name}"),
+        };
+        let [first, widths] = widths.as_array().unwrap().as_slice() else {
+            panic!("{widths:?}");
+        };
+        assert_eq!(first.as_i64().unwrap(), 1);
+        let widths = widths.as_array().unwrap();
+        assert!((20..120).contains(&widths.len()), "{}", widths.len());
+        // Both weights begin with what is printed first: the F of `Faktura`, the D of `Data wystawienia`.
+        let letter = match weight {
+            super::style::Weight::Regular => 'D',
+            super::style::Weight::Bold => 'F',
+        };
+        let faces = super::face::faces().unwrap();
+        let (_, ems) = faces.of(weight).glyph(letter);
+        let told = widths[0].as_float().unwrap();
+        assert!((told - ems * 1000.0).abs() < 0.01, "{told} {ems}");
+    }
+    assert_eq!(fonts, 2);
+}
+
 /// Letters weigh most: a full page with every Latin and Polish one in both weights, and Cyrillic names, is still small.
 #[test]
 fn a_page_of_every_letter_is_small() {
