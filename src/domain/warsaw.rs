@@ -6,8 +6,18 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+const NAME: &str = "Europe/Warsaw";
+
+/// Where systems keep their rules, which are newer than the program's own.
+const SYSTEM: &str = "/usr/share/zoneinfo/Europe/Warsaw";
+
+// By name jiff looks through all of the system's zones first: a third of the time in which a command answers.
 static ZONE: LazyLock<TimeZone> = LazyLock::new(|| {
-    TimeZone::get("Europe/Warsaw").expect("the time zone database is part of the program")
+    let rules = std::fs::read(SYSTEM).ok();
+    rules
+        .and_then(|rules| TimeZone::tzif(NAME, &rules).ok())
+        .or_else(|| TimeZone::get(NAME).ok())
+        .expect("the time zone database is part of the program")
 });
 
 /// Warsaw's time zone.

@@ -1,6 +1,7 @@
 //! Opening, creating and migrating the file.
 
 mod guard;
+mod shape;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use self::guard::{absent, guard, keep_private, unreadable};
+use self::shape::Shape;
 use super::{MirrorError, Result, backup};
 
 /// `application_id` of a mirror: "FLNK".
@@ -339,17 +341,16 @@ impl Mirror {
 
     /// Refuses views, triggers and tables that this program did not make: a planted trigger runs with our rights.
     fn check_shape(&self, path: &Path) -> Result<()> {
-        let ours = shape(&Mirror::in_memory(0)?.db)?;
-        let found = shape(&self.db)?;
-        let odd = found
-            .iter()
-            .find(|o| !ours.contains(o))
-            .or_else(|| ours.iter().find(|o| !found.contains(o)));
-        match odd {
+        let found = Shape::of(&self.db)?;
+        // Making a book in memory takes five times as long as all else that opening does.
+        if found.is_known() {
+            return Ok(());
+        }
+        match found.first_odd(&Shape::of(&Mirror::in_memory(0)?.db)?) {
             None => Ok(()),
-            Some((name, _)) => Err(MirrorError::Planted {
+            Some(what) => Err(MirrorError::Planted {
                 path: path.to_owned(),
-                what: name.clone(),
+                what: what.to_owned(),
             }),
         }
     }
@@ -369,19 +370,6 @@ fn connect(path: &Path) -> Result<Connection> {
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     Connection::open_with_flags(path, flags).map_err(|error| unreadable(path, error))
-}
-
-fn shape(db: &Connection) -> Result<Vec<(String, String)>> {
-    // GLOB, for in LIKE `_` is any character; and SQLite itself makes neither triggers nor views. Litestream keeps two
-    // tables in every file that it replicates: nothing here reads them, and what hangs on them would be found.
-    let mut all = db.prepare(
-        "SELECT name, coalesce(sql, '') FROM sqlite_schema
-         WHERE (name NOT GLOB 'sqlite_*' OR type IN ('trigger', 'view'))
-           AND NOT (name IN ('_litestream_lock', '_litestream_seq') AND sql GLOB 'CREATE TABLE *')
-         ORDER BY name",
-    )?;
-    let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn create(db: &mut Connection, now: i64) -> Result<()> {

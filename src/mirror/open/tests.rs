@@ -116,7 +116,8 @@ fn an_older_book_is_copied_and_then_brought_up() {
     assert_eq!(version, 1);
     drop(mirror);
     // The second time there is nothing to do, and the shape is that of a new book.
-    Mirror::open(&path).unwrap();
+    let mirror = Mirror::open(&path).unwrap();
+    assert!(Shape::of(&mirror.db).unwrap().is_known());
 }
 
 #[test]
