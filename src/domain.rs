@@ -15,6 +15,7 @@ pub mod eu_sales;
 pub mod eu_vat;
 pub mod gates;
 pub mod goods;
+pub mod handover;
 pub mod health;
 pub mod import;
 pub mod kind;

@@ -5,6 +5,7 @@ pub mod documents;
 pub mod edit;
 mod effects;
 pub mod export;
+pub mod handover;
 pub mod import;
 pub mod issue;
 pub mod levels;

@@ -7,6 +7,7 @@ pub mod edits;
 pub mod errors;
 pub mod eu_sales;
 pub mod gates;
+pub mod handover;
 pub mod help;
 pub mod import;
 pub mod notes;

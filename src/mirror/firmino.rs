@@ -180,9 +180,15 @@ mod tests {
         assert!(!mirror.take_firmino_request("c", 0).expect("counted"));
         mirror.spend_firmino_day("b").expect("kept");
         assert!(!take("b"));
-        let spent = Requests { used: 1, spent: true };
+        let spent = Requests {
+            used: 1,
+            spent: true,
+        };
         assert_eq!(mirror.firmino_requests("b").expect("read"), spent);
-        assert_eq!(mirror.firmino_requests("c").expect("read"), Requests::default());
+        assert_eq!(
+            mirror.firmino_requests("c").expect("read"),
+            Requests::default()
+        );
     }
 
     #[test]
@@ -199,18 +205,29 @@ mod tests {
             seen: "{}".to_owned(),
             open: None,
         };
-        mirror.keep_firmino(List::Articles, &row(1), 0).expect("kept");
-        mirror.keep_firmino(List::Articles, &row(1), 1).expect("kept again");
+        mirror
+            .keep_firmino(List::Articles, &row(1), 0)
+            .expect("kept");
+        mirror
+            .keep_firmino(List::Articles, &row(1), 1)
+            .expect("kept again");
         assert!(mirror.keep_firmino(List::Articles, &row(2), 0).is_err());
-        assert_eq!(mirror.firmino_known(List::Articles).expect("read"), [row(1)]);
+        assert_eq!(
+            mirror.firmino_known(List::Articles).expect("read"),
+            [row(1)]
+        );
     }
 
     #[test]
     fn a_reading_under_way_is_kept_and_ended() {
         let mirror = Mirror::in_memory(0).expect("a mirror");
         let rows = |seen: &str| vec![(7, seen.to_owned())];
-        mirror.stage_firmino(List::Articles, &rows("a"), "one").expect("kept");
-        mirror.stage_firmino(List::Articles, &rows("b"), "two").expect("kept");
+        mirror
+            .stage_firmino(List::Articles, &rows("a"), "one")
+            .expect("kept");
+        mirror
+            .stage_firmino(List::Articles, &rows("b"), "two")
+            .expect("kept");
         assert_eq!(mirror.firmino_staged(List::Customers).expect("read"), None);
         let staged = mirror.firmino_staged(List::Articles).expect("read");
         assert_eq!(staged, Some((vec!["b".to_owned()], "two".to_owned())));

@@ -20,6 +20,8 @@ pub struct Firmino {
     pub requests_per_day: u32,
     /// Total time of one request, at least one second.
     pub timeout: Duration,
+    /// From sending what makes something until a look can be believed (seconds).
+    pub settle_window: u32,
     /// Symbol of the warehouse whose count Firmino's single quantity is; unset: quantities are not taken.
     pub warehouse: Option<String>,
     /// Whether documents are issued in Firmino.
@@ -39,6 +41,7 @@ impl Firmino {
             company: section.entry("company").filled_text("\"HURTOWNIA\""),
             requests_per_day: section.entry("requests_per_day").whole(450, 1..=u32::MAX),
             timeout: Duration::from_secs(timeout.into()),
+            settle_window: section.entry("settle_window").whole(150, 1..=86_400),
             warehouse: section.entry("warehouse").filled_text("\"MAG\""),
             issue: section.entry("issue").flag(false),
             send_own: section.entry("send_own").flag(false),

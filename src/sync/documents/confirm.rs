@@ -191,7 +191,9 @@ fn is_to_come(mirror: &Mirror, series: &Series, number: &str, day: Date) -> Resu
 }
 
 /// The document as computed here, and why it has no number here; only where nothing holds the order.
-fn draft(taking: &Taking) -> std::result::Result<(Draft, Vec<Reason>), Refused> {
+pub(in crate::sync) fn draft(
+    taking: &Taking,
+) -> std::result::Result<(Draft, Vec<Reason>), Refused> {
     let held = |reasons: &[Reason]| Refused::Held {
         order: taking.order.id,
         reasons: reasons.to_vec(),
