@@ -14,6 +14,7 @@ mod man;
 mod mirror;
 mod orders;
 mod products;
+mod pull;
 mod runs;
 mod sandbox;
 mod saved;
@@ -83,7 +84,7 @@ enum Command {
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
-    /// The mirror itself: import (cards, levels), export, backup, restore, adopt
+    /// The mirror itself: import (cards, levels), pull, export, backup, restore, adopt
     #[command(subcommand)]
     Mirror(mirror::MirrorCommand),
     /// Print lines for cron or units for systemd that run the passes; installs nothing

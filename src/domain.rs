@@ -13,6 +13,7 @@ pub mod duplicate;
 pub mod edits;
 pub mod eu_sales;
 pub mod eu_vat;
+pub mod firmino_match;
 pub mod gates;
 pub mod goods;
 pub mod handover;

@@ -3,6 +3,7 @@
 pub mod effect;
 pub mod exit;
 pub mod failure;
+mod firmino;
 pub mod gates;
 pub mod pass;
 pub mod progress;

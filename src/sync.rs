@@ -5,6 +5,7 @@ pub mod documents;
 pub mod edit;
 mod effects;
 pub mod export;
+pub mod firmino;
 pub mod handover;
 pub mod import;
 pub mod issue;

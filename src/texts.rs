@@ -6,6 +6,7 @@ pub mod dated;
 pub mod edits;
 pub mod errors;
 pub mod eu_sales;
+pub mod firmino;
 pub mod gates;
 pub mod handover;
 pub mod help;

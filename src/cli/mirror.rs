@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::global::Global;
-use super::{export, import, show, sync};
+use super::{export, import, pull, show, sync};
 use crate::mirror::backup::Restored;
 use crate::mirror::{Mirror, MirrorError, backup};
 use crate::report::{Exit, Failure, visible};
@@ -22,6 +22,12 @@ pub(super) enum MirrorCommand {
     /// Write the mirror's cards to a file, without token and network
     #[command(subcommand)]
     Export(export::Export),
+    /// Read articles and customers from Firmino's API; nothing is written there
+    ///
+    /// Known ones take what changed in Firmino; others are looked for by code, then by name (customers: NIP, then name and
+    /// address), never by a guess; the rest is new. Nothing is deleted. When the day's requests are spent, the next pull
+    /// goes on.
+    Pull(pull::Pull),
     /// Write a checked copy to a new file
     Backup {
         /// The file; it must not exist
@@ -43,6 +49,7 @@ pub(super) fn run(global: &Global, command: &MirrorCommand) -> Result<Exit, Fail
     let (text, value) = match command {
         MirrorCommand::Import(what) => return import::run(&desk, global.json, what),
         MirrorCommand::Export(what) => return export::run(&desk, global.json, what),
+        MirrorCommand::Pull(what) => return pull::run(&desk, global, what),
         MirrorCommand::Backup { file } => {
             let mirror = desk.mirror()?;
             backup::copy_to(&mirror, file).map_err(of_mirror)?;

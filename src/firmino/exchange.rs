@@ -49,7 +49,7 @@ impl Call {
     }
 
     /// The same, answered by a PDF.
-    pub(super) fn as_pdf(self) -> Self {
+    pub(super) fn for_pdf(self) -> Self {
         Self {
             accept: "application/pdf",
             ..self

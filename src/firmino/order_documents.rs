@@ -43,6 +43,6 @@ impl Client<'_> {
     /// # Errors
     /// See [`FirminoError`].
     pub fn download_order(&self, id: i64) -> Result<Vec<u8>, FirminoError> {
-        self.read_file(&Call::about("order-documents/download", id).as_pdf())
+        self.read_file(&Call::about("order-documents/download", id).for_pdf())
     }
 }

@@ -36,6 +36,6 @@ impl Client<'_> {
     /// # Errors
     /// See [`FirminoError`].
     pub fn download_sale(&self, id: i64) -> Result<Vec<u8>, FirminoError> {
-        self.read_file(&Call::about("sale-documents/download", id).as_pdf())
+        self.read_file(&Call::about("sale-documents/download", id).for_pdf())
     }
 }

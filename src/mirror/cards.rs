@@ -69,6 +69,15 @@ impl Mirror {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Id, SKU and key of the name of every card, by id.
+    pub fn card_keys(&self) -> Result<Vec<(i64, Option<String>, String)>> {
+        let mut all = self
+            .db
+            .prepare_cached("SELECT id, sku, name_key FROM cards ORDER BY id")?;
+        let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Cards with this SKU, by id.
     pub fn cards_with_sku(&self, sku: &str) -> Result<Vec<i64>> {
         let mut all = self

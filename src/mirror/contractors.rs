@@ -28,7 +28,7 @@ pub struct ContractorRow {
 }
 
 /// Everything that a card says of a buyer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ContractorCard {
     /// Full name.
     pub name: String,

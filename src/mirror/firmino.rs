@@ -30,8 +30,8 @@ impl List {
         }
     }
 
-    fn walk_key(self) -> String {
-        format!("firmino_{}_walk", self.word())
+    fn key(self, what: &str) -> String {
+        format!("firmino_{}_{what}", self.word())
     }
 }
 
@@ -133,12 +133,12 @@ impl Mirror {
         for (id, seen) in rows {
             put.execute(params![list.word(), id, seen])?;
         }
-        self.set_meta(&list.walk_key(), walk)
+        self.set_meta(&list.key("walk"), walk)
     }
 
     /// Rows of a reading under way, by id, and where it goes on; `None` where none is.
     pub fn firmino_staged(&self, list: List) -> Result<Option<(Vec<String>, String)>> {
-        let Some(walk) = self.meta(&list.walk_key())? else {
+        let Some(walk) = self.meta(&list.key("walk"))? else {
             return Ok(None);
         };
         let mut all = self.db.prepare_cached(
@@ -153,18 +153,29 @@ impl Mirror {
         self.db
             .execute("DELETE FROM firmino_staged WHERE list = ?1", [list.word()])?;
         self.db
-            .execute("DELETE FROM meta WHERE key = ?1", [list.walk_key()])?;
+            .execute("DELETE FROM meta WHERE key = ?1", [list.key("walk")])?;
         Ok(())
     }
 
-    /// Which account of Firmino the ids are of; `None` before the first reading.
-    pub fn firmino_account(&self) -> Result<Option<String>> {
-        self.meta("firmino_account")
+    /// Which account of Firmino the ids of a list are of; `None` before its first reading.
+    pub fn firmino_account(&self, list: List) -> Result<Option<String>> {
+        self.meta(&list.key("account"))
     }
 
     /// Keeps that.
-    pub fn set_firmino_account(&self, account: &str) -> Result<()> {
-        self.set_meta("firmino_account", account)
+    pub fn set_firmino_account(&self, list: List, account: &str) -> Result<()> {
+        self.set_meta(&list.key("account"), account)
+    }
+
+    /// How many rows a page of a list had when it was last read.
+    pub fn firmino_page(&self, list: List) -> Result<Option<u32>> {
+        let page = self.meta(&list.key("page"))?;
+        Ok(page.and_then(|text| text.parse().ok()))
+    }
+
+    /// Keeps that.
+    pub fn set_firmino_page(&self, list: List, rows: u32) -> Result<()> {
+        self.set_meta(&list.key("page"), &rows.to_string())
     }
 }
 

@@ -26,6 +26,7 @@ mod printouts;
 mod products;
 mod products_by_hand;
 mod profile;
+mod pull;
 mod quirks;
 mod resync;
 mod runs;

@@ -1,0 +1,104 @@
+//! What a pull from Firmino leaves to a person.
+
+use super::Lang;
+
+/// What is the matter, by the notice's code.
+pub fn message(lang: Lang, code: &str) -> &'static str {
+    match code {
+        "firmino.code-twice-there" => lang.pick(
+            "kilka towarów w Firmino ma ten sam kod",
+            "several articles in Firmino have this code",
+        ),
+        "firmino.sku-twice-here" => lang.pick(
+            "kilka kartotek tutaj ma ten kod jako SKU",
+            "several cards here have this code as SKU",
+        ),
+        "firmino.card-taken" => lang.pick(
+            "kartoteka z tym kodem jest już innym towarem z Firmino",
+            "the card with this code is another article of Firmino already",
+        ),
+        "firmino.name-twice-there" => lang.pick(
+            "kilka towarów w Firmino ma tę samą nazwę, a kodu nie ma żadna kartoteka",
+            "several articles in Firmino have this name, and no card has the code",
+        ),
+        "firmino.name-twice-here" => lang.pick(
+            "kilka kartotek tutaj ma tę nazwę, a kodu żadna",
+            "several cards here have this name, and none the code",
+        ),
+        "firmino.name-unproven" => lang.pick(
+            "pasuje tylko nazwa, a listy nie odczytano w całości: inny towar też może się tak nazywać",
+            "only the name fits, and the list was not read whole: another article may have it, too",
+        ),
+        "firmino.code-differs" => lang.pick(
+            "kod w Firmino różni się od SKU kartoteki albo ma go już inna kartoteka; SKU zostaje",
+            "Firmino's code differs from the card's SKU, or another card has it already; the SKU stays",
+        ),
+        "firmino.rate-unknown" => lang.pick(
+            "stawki VAT z Firmino nie da się tu zapisać (npue, 0pp); stawka kartoteki zostaje",
+            "Firmino's VAT rate has no word here (npue, 0pp); the card's rate stays",
+        ),
+        "firmino.nip-twice-there" => lang.pick(
+            "kilku kontrahentów w Firmino ma ten sam NIP",
+            "several customers in Firmino have this NIP",
+        ),
+        "firmino.contractor-twice-there" => lang.pick(
+            "kilku kontrahentów z Firmino pasuje do jednego tutaj",
+            "several customers of Firmino fit one contractor here",
+        ),
+        "firmino.contractor-twice-here" => lang.pick(
+            "kilku kontrahentów tutaj pasuje do tego z Firmino",
+            "several contractors here fit this customer",
+        ),
+        "firmino.contractor-taken" => lang.pick(
+            "kontrahent z tym NIP jest tu już innym kontrahentem z Firmino",
+            "the contractor with this NIP is another customer of Firmino already",
+        ),
+        _ => lang.pick(
+            "wiersza z Firmino nie da się odczytać: nie ma nazwy, jest za długa albo rodzaj jest nieznany",
+            "Firmino's row cannot be used: no name, one that is too long, or an unknown type",
+        ),
+    }
+}
+
+/// What mends it.
+pub fn fix(lang: Lang, code: &str) -> &'static str {
+    match code {
+        "firmino.code-twice-there" => lang.pick(
+            "nadaj w Firmino każdemu towarowi własny kod",
+            "give each article a code of its own in Firmino",
+        ),
+        "firmino.sku-twice-here" => lang.pick(
+            "zostaw ten SKU jednej kartotece",
+            "leave this SKU to one card",
+        ),
+        "firmino.name-twice-there" | "firmino.name-twice-here" => lang.pick(
+            "wpisz kod towaru jako SKU właściwej kartoteki: firmino-link mirror import products",
+            "write the article's code as the SKU of the right card: firmino-link mirror import products",
+        ),
+        "firmino.name-unproven" => lang.pick(
+            "wpisz kod towaru jako SKU kartoteki albo odczytaj listę w całości (bez --limit)",
+            "write the article's code as the card's SKU, or read the list whole (without --limit)",
+        ),
+        "firmino.code-differs" => lang.pick(
+            "jeśli to ten sam towar, nic nie trzeba; ujednolić kod w Firmino i SKU, gdy mają być równe",
+            "nothing, if it is the same thing; make code and SKU equal if they should be",
+        ),
+        "firmino.rate-unknown" => lang.pick(
+            "wpisz stawkę kartoteki: firmino-link mirror import products",
+            "give the card its rate: firmino-link mirror import products",
+        ),
+        "firmino.card-taken" => lang.pick(
+            "sprawdź w Firmino, który z dwóch towarów jest właściwy",
+            "see in Firmino which of the two articles is the right one",
+        ),
+        "firmino.nip-twice-there" | "firmino.contractor-twice-there" | "firmino.contractor-taken" => lang.pick(
+            "połącz kontrahentów w Firmino albo popraw NIP",
+            "join the customers in Firmino, or mend the NIP",
+        ),
+        "firmino.contractor-twice-here" => lang.pick(
+            "uzupełnij NIP albo adres kontrahenta w Firmino",
+            "fill in the customer's NIP or address in Firmino",
+        ),
+        _ => lang.pick("popraw go w Firmino", "mend it in Firmino"),
+    }
+}
