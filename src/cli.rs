@@ -15,6 +15,7 @@ mod mirror;
 mod orders;
 mod products;
 mod pull;
+mod push;
 mod runs;
 mod sandbox;
 mod saved;
@@ -84,7 +85,7 @@ enum Command {
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
-    /// The mirror itself: import (cards, levels), pull, export, backup, restore, adopt
+    /// The mirror itself: import (cards, levels), pull, push, export, backup, restore, adopt
     #[command(subcommand)]
     Mirror(mirror::MirrorCommand),
     /// Print lines for cron or units for systemd that run the passes; installs nothing

@@ -7,10 +7,12 @@ mod customer;
 mod document;
 mod looking;
 mod order;
+mod plan;
 mod tally;
 
 use std::cell::{Cell, RefCell};
 
+pub use plan::{Plan, plan};
 pub use tally::{Counts, Halt, Pushed, Trouble};
 
 use self::looking::Newest;
@@ -22,10 +24,9 @@ use super::orders::prepare;
 use super::orders::statuses::Statuses;
 use super::settings::Settings;
 use crate::domain::handover::{Contact, Issuing, Parcel, Refusal, Stage, marker, parcel};
-use crate::domain::reason::Code;
+use crate::domain::reason::{Code, Reason};
 use crate::domain::state::State;
 use crate::firmino::Client;
-use crate::mirror::firmino::List;
 use crate::mirror::handovers::Handover;
 use crate::mirror::orders::{LineRow, OrderRow};
 use crate::mirror::{Mirror, MirrorError};
@@ -85,19 +86,6 @@ pub(super) struct Load {
     row: OrderRow,
     lines: Vec<LineRow>,
     parcel: Parcel,
-}
-
-/// What a push would do.
-#[derive(Debug, Default)]
-pub struct Plan {
-    /// Orders that are there, or may be.
-    pub known: Vec<i64>,
-    /// Orders that would go there.
-    pub new: Vec<i64>,
-    /// What does not fit.
-    pub troubles: Vec<Trouble>,
-    /// Requests that it takes, about.
-    pub requests: u32,
 }
 
 impl Pushing<'_> {
@@ -243,71 +231,51 @@ impl Run<'_> {
     }
 }
 
-/// What a push would do, without a request.
+/// Why no document may be issued here: the order is in Firmino, or may be.
 ///
 /// # Errors
 /// Those of the book.
-pub fn plan(
-    settings: &Settings,
-    clock: &dyn Clock,
-    mirror: &mut Mirror,
-    issuing: Issuing,
-    which: &Which,
-) -> Result<Plan, MirrorError> {
-    /// A thing that is not linked yet: two looks, and its making.
-    const UNLINKED: u32 = 3;
-    let mut plan = Plan::default();
-    let issued = match issuing {
-        // What it comes to, the document, its number and its print.
-        Issuing::Asked => 4,
-        Issuing::ByPerson => 0,
+pub(in crate::sync) fn holds(
+    mirror: &Mirror,
+    order_key: i64,
+) -> Result<Option<Reason>, MirrorError> {
+    let way = mirror.handover(order_key)?;
+    Ok(way.filter(|way| way.stage.handed_over()).map(held_there))
+}
+
+/// Why a person's number is not noted: Firmino may have issued a document of its own, with another one.
+///
+/// # Errors
+/// Those of the book.
+pub(in crate::sync) fn bars(
+    mirror: &Mirror,
+    order_key: i64,
+    number: &str,
+) -> Result<Option<Reason>, MirrorError> {
+    let way = mirror.handover(order_key)?;
+    let other = |way: &Handover| {
+        way.stage.may_be_issued() && way.number.as_deref().is_none_or(|known| known != number)
     };
-    for id in due(mirror, which)? {
-        let Some(row) = mirror.order(id)? else {
-            plan.troubles.push(Trouble::NotReady {
-                order: id,
-                state: None,
-            });
-            continue;
-        };
-        let way = match mirror.handover(row.key)? {
-            Some(way) if way.stage.handed_over() => {
-                plan.known.push(id);
-                plan.requests += 4;
-                continue;
-            }
-            Some(way) => way,
-            None => {
-                let text = marker(mirror.made_at()?, row.key, id, &row.seen.identity);
-                Handover::new(row.key, id, text, clock.wall().as_second())
-            }
-        };
-        if row.state != State::Ready || row.flags.cancelled || row.flags.changed {
-            let state = Some(row.state);
-            plan.troubles.push(Trouble::NotReady { order: id, state });
-            continue;
-        }
-        let customer = match row.contractor {
-            Some(card) => mirror.firmino_id(List::Customers, card)?,
-            None => None,
-        };
-        match loaded(settings, clock, mirror, row, &way)? {
-            Err(troubles) => plan.troubles.extend(troubles),
-            Ok(load) => {
-                plan.new.push(id);
-                plan.requests += 1 + issued + if customer.is_none() { UNLINKED } else { 0 };
-                for item in load.parcel.items.iter().filter(|item| item.code.is_some()) {
-                    let card = load.card(item.line);
-                    let linked = match card {
-                        Some(card) => mirror.firmino_id(List::Articles, card)?.is_some(),
-                        None => true,
-                    };
-                    plan.requests += if linked { 0 } else { UNLINKED };
-                }
-            }
+    Ok(way.filter(other).map(held_there))
+}
+
+fn held_there(way: Handover) -> Reason {
+    let seen = way.number.unwrap_or_else(|| way.marker.as_str().to_owned());
+    Reason::new(Code::FirminoHandedOver, "", seen)
+}
+
+/// Whether orders are handed over to this account of Firmino, as they were before; the first push says so.
+///
+/// # Errors
+/// Those of the book.
+pub fn belongs(mirror: &mut Mirror, account: &str) -> Result<bool, MirrorError> {
+    match mirror.handover_account()? {
+        Some(before) => Ok(before == account),
+        None => {
+            mirror.write(|mirror| mirror.set_handover_account(account))?;
+            Ok(true)
         }
     }
-    Ok(plan)
 }
 
 impl Load {

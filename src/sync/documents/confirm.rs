@@ -15,6 +15,7 @@ use crate::mirror::documents::Confirmed;
 use crate::mirror::orders::OrderRow;
 use crate::mirror::{Mirror, Result};
 use crate::net::Clock;
+use crate::sync::handover;
 use crate::sync::orders::apply::{Now, Taking, by_word};
 use crate::sync::orders::prepare;
 use crate::sync::orders::statuses::Statuses;
@@ -69,6 +70,10 @@ pub fn confirm(
             return Err(not_open(&row, mirror.document_numbers(&row)?));
         }
         stale(&row)?;
+        if let Some(reason) = handover::bars(mirror, row.key, word.number)? {
+            let (order, reasons) = (word.order, vec![reason]);
+            return Err(Refused::Held { order, reasons });
+        }
         let now = prepare::now(clock, None, mirror)?;
         let day = day(&row, word, now.today)?;
         is_free(settings, mirror, word, day)?;

@@ -27,6 +27,7 @@ use crate::domain::state::{Flags, State};
 use crate::domain::warsaw;
 use crate::mirror::orders::OrderRow;
 use crate::mirror::{Mirror, MirrorError, Result};
+use crate::sync::handover;
 use crate::sync::settings::Settings;
 
 /// The time of a pass, and whether it may date documents.
@@ -403,6 +404,12 @@ impl Apply<'_> {
         }
         if let (Some(voided), Verdict::Issue | Verdict::Ready(_)) = (voided, &planned.verdict) {
             planned.verdict = Verdict::Ready(vec![voided.clone()]);
+        }
+        if planned.verdict == Verdict::Issue
+            && let Some(row) = &row
+            && let Some(there) = handover::holds(mirror, row.key)?
+        {
+            planned.verdict = Verdict::Ready(vec![there]);
         }
         Ok(Taking {
             order,
