@@ -176,7 +176,7 @@ impl Run<'_> {
 
     fn begin(&self, mirror: &mut Mirror, row: &OrderRow) -> Done<Handover> {
         let made_at = mirror.made_at()?;
-        let text = marker(made_at, row.key, row.seen.id, &row.seen.identity);
+        let text = marker(made_at, row.seen.id, &row.seen.identity);
         let now = self.now();
         mirror.write(|mirror| mirror.begin_handover(row.key, &text, now))?;
         crash::point();

@@ -30,15 +30,15 @@ impl Marker {
     }
 }
 
-/// The marker of an order of a mirror that was made at this second. `key` is the order's row.
-pub fn marker(made_at: i64, key: i64, order: i64, identity: &Identity) -> Marker {
+/// The marker of an order of a mirror that was made at this second: the same after a backup was restored.
+pub fn marker(made_at: i64, order: i64, identity: &Identity) -> Marker {
     let Identity {
         date_add,
         source,
         source_id,
         external,
     } = identity;
-    let what = format!("{made_at} {key} {order} {date_add} {source} {source_id} {external}");
+    let what = format!("{made_at} {order} {date_add} {source} {source_id} {external}");
     Marker(format!("BL {order}/{}", digits(&what, 8)))
 }
 
@@ -91,12 +91,12 @@ mod tests {
 
     #[test]
     fn a_marker_is_of_one_order_of_one_mirror() {
-        let one = marker(1, 7, 1001, &identity(5));
-        assert_eq!(one, marker(1, 7, 1001, &identity(5)));
+        let one = marker(1, 1001, &identity(5));
+        assert_eq!(one, marker(1, 1001, &identity(5)));
         for other in [
-            marker(2, 7, 1001, &identity(5)),
-            marker(1, 8, 1001, &identity(5)),
-            marker(1, 7, 1001, &identity(6)),
+            marker(2, 1001, &identity(5)),
+            marker(1, 1002, &identity(5)),
+            marker(1, 1001, &identity(6)),
         ] {
             assert_ne!(one, other);
         }

@@ -54,6 +54,29 @@ impl Run<'_> {
         })
     }
 
+    /// The order among the newest rows, where it went there before this mirror's memory (a restored backup): its id and
+    /// its customer's.
+    ///
+    /// # Errors
+    /// Those of Firmino.
+    pub(super) fn stands_there(&self, way: &Handover) -> Done<(Look, Option<i64>)> {
+        let list = self.newest(Shelf::Orders, i64::MIN)?;
+        let sought = Sought {
+            marker: &way.marker,
+            since: Date::MIN,
+            customer: None,
+        };
+        let seen = match look(&list, sought) {
+            Ask::Look(seen) => seen,
+            Ask::Read { otherwise, .. } => otherwise,
+        };
+        let row = match seen {
+            Look::One(id) => list.iter().find(|sheet| sheet.id == id),
+            Look::Absent | Look::Several | Look::Unproved => None,
+        };
+        Ok((seen, row.and_then(|row| row.customer)))
+    }
+
     fn judge(&self, shelf: Shelf, list: &[Sheet], way: &Handover, since: Date) -> Done<Look> {
         let sought = Sought {
             marker: &way.marker,

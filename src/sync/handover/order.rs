@@ -32,6 +32,7 @@ impl Run<'_> {
                 Step::Add if way.tries >= TRIES => {
                     return self.refuse(mirror, &way, Refusal::Lost, way.marker.as_str());
                 }
+                Step::Add if way.tries == 0 && self.recognise(mirror, load, &mut way)? => {}
                 Step::Add => {
                     self.add(mirror, load, &mut way, word)?;
                     fresh = true;
@@ -80,6 +81,29 @@ impl Run<'_> {
         }
     }
 
+    /// Whether the order stands there already, and this mirror has forgotten it.
+    fn recognise(&mut self, mirror: &mut Mirror, load: &Load, way: &mut Handover) -> Done<bool> {
+        let (seen, customer) = self.stands_there(way)?;
+        let order = match seen {
+            Look::One(order) => order,
+            Look::Several => {
+                return self.refuse(mirror, way, Refusal::Several, way.marker.as_str());
+            }
+            // Nothing was sent as far as the mirror knows.
+            Look::Absent | Look::Unproved => return Ok(false),
+        };
+        let content = load.parcel.content();
+        mirror.write(|mirror| {
+            mirror.pack_handover(way.order_key, customer, &content)?;
+            mirror.set_handover(way.order_key, Stage::There(order))
+        })?;
+        crash::point();
+        (way.stage, way.customer) = (Stage::There(order), customer);
+        way.content = Some(content);
+        self.done.orders.known += 1;
+        Ok(true)
+    }
+
     fn look_for_document(&self, way: &Handover) -> Done<Look> {
         let since = match way.stage {
             // When it was asked for, none was there.
@@ -107,7 +131,7 @@ impl Run<'_> {
         let content = load.parcel.content();
         let stage = Stage::Sent(now);
         mirror.write(|mirror| {
-            mirror.pack_handover(way.order_key, customer, &content)?;
+            mirror.pack_handover(way.order_key, Some(customer), &content)?;
             mirror.set_handover(way.order_key, stage)
         })?;
         crash::point();

@@ -57,7 +57,7 @@ pub fn plan(
             }
             Some(way) => way,
             None => {
-                let text = marker(mirror.made_at()?, row.key, id, &row.seen.identity);
+                let text = marker(mirror.made_at()?, id, &row.seen.identity);
                 Handover::new(row.key, id, text, clock.wall().as_second())
             }
         };
