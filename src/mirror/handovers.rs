@@ -127,7 +127,12 @@ impl Mirror {
     }
 
     /// Keeps what is handed over: the customer there, and the hash of all of it.
-    pub fn pack_handover(&self, order_key: i64, customer: Option<i64>, content: &str) -> Result<()> {
+    pub fn pack_handover(
+        &self,
+        order_key: i64,
+        customer: Option<i64>,
+        content: &str,
+    ) -> Result<()> {
         let mut put = self.db.prepare_cached(
             "UPDATE handovers SET customer = ?2, content = ?3 WHERE order_key = ?1",
         )?;

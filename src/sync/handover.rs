@@ -24,6 +24,7 @@ use super::orders::prepare;
 use super::orders::statuses::Statuses;
 use super::settings::Settings;
 use crate::domain::handover::{Contact, Issuing, Parcel, Refusal, Stage, marker, parcel};
+use crate::domain::plan::Verdict;
 use crate::domain::reason::{Code, Reason};
 use crate::domain::state::State;
 use crate::firmino::Client;
@@ -241,6 +242,24 @@ pub(in crate::sync) fn holds(
 ) -> Result<Option<Reason>, MirrorError> {
     let way = mirror.handover(order_key)?;
     Ok(way.filter(|way| way.stage.handed_over()).map(held_there))
+}
+
+/// Has an order that is in Firmino, or may be, get no document by a pass.
+///
+/// # Errors
+/// Those of the book.
+pub(in crate::sync) fn hold_back(
+    mirror: &Mirror,
+    row: Option<&OrderRow>,
+    verdict: &mut Verdict,
+) -> Result<(), MirrorError> {
+    if *verdict == Verdict::Issue
+        && let Some(row) = row
+        && let Some(there) = holds(mirror, row.key)?
+    {
+        *verdict = Verdict::Ready(vec![there]);
+    }
+    Ok(())
 }
 
 /// Why a person's number is not noted: Firmino may have issued a document of its own, with another one.

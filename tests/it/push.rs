@@ -212,7 +212,7 @@ fn an_order_goes_to_firmino_and_its_document_comes_back() {
             ("Dostawa: Kurier".to_owned(), false)
         ]
     );
-    assert_eq!(numbers(&shop), [name.clone()]);
+    assert_eq!(numbers(&shop), std::slice::from_ref(&name));
     let (state, flags) = shop.desk.standing(1001);
     assert_eq!(
         (state.as_str(), flags),

@@ -405,12 +405,7 @@ impl Apply<'_> {
         if let (Some(voided), Verdict::Issue | Verdict::Ready(_)) = (voided, &planned.verdict) {
             planned.verdict = Verdict::Ready(vec![voided.clone()]);
         }
-        if planned.verdict == Verdict::Issue
-            && let Some(row) = &row
-            && let Some(there) = handover::holds(mirror, row.key)?
-        {
-            planned.verdict = Verdict::Ready(vec![there]);
-        }
+        handover::hold_back(mirror, row.as_ref(), &mut planned.verdict)?;
         Ok(Taking {
             order,
             row,
