@@ -18,6 +18,7 @@ mod mirror;
 mod orders;
 mod products;
 mod pull;
+mod push;
 mod runs;
 mod sandbox;
 mod saved;
@@ -93,7 +94,7 @@ enum Command {
     /// Passes and how they ended
     #[command(subcommand)]
     Runs(runs::Runs),
-    /// The mirror itself: import (cards, levels, buyers), pull, export, backup, restore, adopt
+    /// The mirror itself: import (cards, levels, buyers), pull, push, export, backup, restore, adopt
     #[command(subcommand)]
     Mirror(mirror::MirrorCommand),
     /// Print lines for cron or units for systemd that run the passes; installs nothing

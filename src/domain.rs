@@ -17,6 +17,7 @@ pub mod eu_vat;
 pub mod firmino_match;
 pub mod gates;
 pub mod goods;
+pub mod handover;
 pub mod health;
 pub mod import;
 pub mod kind;

@@ -19,6 +19,7 @@ pub mod documents;
 pub mod eu_sales;
 pub mod figures;
 pub mod firmino;
+pub mod handovers;
 pub mod levels;
 pub mod links;
 pub mod lock;

@@ -6,6 +6,7 @@ pub mod edit;
 mod effects;
 pub mod export;
 pub mod firmino;
+pub mod handover;
 pub mod import;
 pub mod issue;
 pub mod levels;

@@ -9,6 +9,7 @@ pub mod eu_sales;
 pub mod examples;
 pub mod firmino;
 pub mod gates;
+pub mod handover;
 pub mod help;
 pub mod import;
 pub mod notes;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::global::Global;
-use super::{export, import, pull, show, sync};
+use super::{export, import, pull, push, show, sync};
 use crate::mirror::backup::Restored;
 use crate::mirror::{Mirror, MirrorError, backup};
 use crate::report::{Exit, Failure, visible};
@@ -28,6 +28,12 @@ pub(super) enum MirrorCommand {
     /// address), never by a guess; the rest is new. Nothing is deleted. When the day's requests are spent, the next pull
     /// goes on.
     Pull(pull::Pull),
+    /// Hand ready orders over to Firmino, and take the documents that end them there back
+    ///
+    /// Customers and articles are found there or made. With firmino.issue = true Firmino is asked for the document; else a
+    /// person issues it there, and a later push finds it. Its number, day and print are noted as by documents confirm.
+    /// What may have been lost on the way is looked for, never sent twice.
+    Push(push::Push),
     /// Write a checked copy to a new file
     Backup {
         /// The file; it must not exist
@@ -53,6 +59,7 @@ pub(super) fn run(global: &Global, command: &MirrorCommand) -> Result<Exit, Fail
         MirrorCommand::Import(what) => return import::run(&desk, global.json, what),
         MirrorCommand::Export(what) => return export::run(&desk, global.json, what),
         MirrorCommand::Pull(what) => return pull::run(&desk, global, what),
+        MirrorCommand::Push(what) => return push::run(&desk, global, what),
         MirrorCommand::Backup { file, close: false } => {
             let mirror = desk.mirror()?;
             backup::copy_to(&mirror, file).map_err(of_mirror)?;

@@ -132,7 +132,7 @@ fn open(
 }
 
 /// Where Firmino is and who asks; and what tells the account from another.
-fn place(desk: &Desk, account: &profile::Firmino) -> Result<(Place, String), Failure> {
+pub(super) fn place(desk: &Desk, account: &profile::Firmino) -> Result<(Place, String), Failure> {
     let config = |code, message: String| Failure::new(Exit::Config, code, message, "[firmino]");
     let named = account.credentials.as_ref();
     let text =
@@ -158,7 +158,7 @@ fn place(desk: &Desk, account: &profile::Firmino) -> Result<(Place, String), Fai
     Ok((place, name))
 }
 
-fn unset(lang: Lang) -> Failure {
+pub(super) fn unset(lang: Lang) -> Failure {
     Failure::new(
         Exit::Config,
         "profile.firmino",
@@ -189,7 +189,13 @@ fn of_pull(lang: Lang, error: &PullError) -> Failure {
                 ),
             )
         }
-        PullError::OtherAccount => Failure::new(
+        PullError::OtherAccount => other_account(lang),
+    }
+}
+
+/// The mirror is joined with another account of Firmino.
+pub(super) fn other_account(lang: Lang) -> Failure {
+    Failure::new(
             Exit::Config,
             "firmino.other-account",
             lang.pick(
@@ -200,11 +206,10 @@ fn of_pull(lang: Lang, error: &PullError) -> Failure {
                 "użyj loginu i firmino.company tamtego konta albo innej kopii (mirror.path)",
                 "use that account's login and firmino.company, or another mirror (mirror.path)",
             ),
-        ),
-    }
+        )
 }
 
 /// Whether a pull ended because it was to send no more.
-fn is_asked_for(error: &FirminoError) -> bool {
+pub(super) fn is_asked_for(error: &FirminoError) -> bool {
     matches!(error, FirminoError::RunSpent { .. })
 }

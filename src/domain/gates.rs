@@ -165,7 +165,8 @@ pub const fn gate_of(code: Code) -> Option<Gate> {
         | Code::SkippedByPerson
         | Code::LeftOut
         | Code::Confirmed
-        | Code::Voided => Some(Gate::SetAside),
+        | Code::Voided
+        | Code::FirminoHandedOver => Some(Gate::SetAside),
         Code::InvoiceElsewhere
         | Code::ReceiptElsewhere
         | Code::ReceiptBars
@@ -203,6 +204,16 @@ pub const fn gate_of(code: Code) -> Option<Gate> {
         Code::KsefRequired => Some(Gate::Ksef),
         Code::PaymentOpen => Some(Gate::Payment),
         Code::ClockBehind => Some(Gate::Clock),
+        // Told of an order that waits for Firmino, by the push that would take it there.
+        Code::FirminoTooLong
+        | Code::FirminoMissing
+        | Code::FirminoCountry
+        | Code::FirminoNip
+        | Code::FirminoRate
+        | Code::FirminoPrice
+        | Code::FirminoQuantity
+        | Code::FirminoCurrency
+        | Code::FirminoKind => None,
         // Of a document that is there, and of a correction that gave way: the order itself went on.
         Code::Changed | Code::Returned | Code::EditOvertaken => None,
     }

@@ -122,11 +122,31 @@ pub enum Code {
     Confirmed,
     #[serde(rename = "document.voided")]
     Voided,
+    #[serde(rename = "firmino.too-long")]
+    FirminoTooLong,
+    #[serde(rename = "firmino.missing")]
+    FirminoMissing,
+    #[serde(rename = "firmino.country")]
+    FirminoCountry,
+    #[serde(rename = "firmino.nip")]
+    FirminoNip,
+    #[serde(rename = "firmino.rate")]
+    FirminoRate,
+    #[serde(rename = "firmino.price")]
+    FirminoPrice,
+    #[serde(rename = "firmino.quantity")]
+    FirminoQuantity,
+    #[serde(rename = "firmino.currency")]
+    FirminoCurrency,
+    #[serde(rename = "firmino.kind")]
+    FirminoKind,
+    #[serde(rename = "firmino.handed-over")]
+    FirminoHandedOver,
 }
 
 impl Code {
     /// Every code, for tests of completeness.
-    pub const ALL: [Code; 58] = [
+    pub const ALL: [Code; 68] = [
         Code::NoLines,
         Code::NoCountry,
         Code::CountriesDiffer,
@@ -185,6 +205,16 @@ impl Code {
         Code::EditOvertaken,
         Code::Confirmed,
         Code::Voided,
+        Code::FirminoTooLong,
+        Code::FirminoMissing,
+        Code::FirminoCountry,
+        Code::FirminoNip,
+        Code::FirminoRate,
+        Code::FirminoPrice,
+        Code::FirminoQuantity,
+        Code::FirminoCurrency,
+        Code::FirminoKind,
+        Code::FirminoHandedOver,
     ];
 
     /// The stable text of the code, as in JSON.

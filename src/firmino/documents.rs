@@ -96,6 +96,8 @@ pub struct Document {
     pub state: Option<String>,
     /// Printed notes.
     pub print_notes: Option<String>,
+    /// Notes that are not printed; orders only.
+    pub notes: Option<String>,
     /// Firmino's id of the customer.
     pub customer: Option<i64>,
     /// Gross sum, as `payment.total`.
@@ -125,6 +127,7 @@ impl Document {
                 .or_else(|| fields.text("finalDocumentType")),
             state: fields.text("documentState"),
             print_notes: fields.text("printNotes"),
+            notes: fields.text("notes"),
             customer: fields.object("customer").and_then(|one| one.whole("id")),
             total: sum("total"),
             paid: sum("paid"),
@@ -136,6 +139,8 @@ impl Document {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Wire<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<i64>,
     document_date: Date,
     sale_date: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -148,6 +153,8 @@ struct Wire<'a> {
     payment: &'a Payment,
     #[serde(skip_serializing_if = "str::is_empty")]
     print_notes: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    notes: &'a str,
     currency: Currency<'a>,
 }
 
@@ -167,13 +174,24 @@ impl NewDocument {
         json(&self.wire(Some(self.kind), None))
     }
 
-    /// As an order that ends in its kind.
+    /// As an order that ends in its kind. Its printed notes stand in its own notes, too, which a person may read there.
     pub(super) fn order(&self) -> String {
-        json(&self.wire(None, Some(self.kind)))
+        let mut wire = self.wire(None, Some(self.kind));
+        wire.notes = &self.print_notes;
+        json(&wire)
+    }
+
+    /// As the document that ends an order; the order's id stands beside it.
+    pub(super) fn end_of(&self, order: i64) -> String {
+        let mut wire = self.wire(Some(self.kind), None);
+        wire.id = Some(order);
+        json(&wire)
     }
 
     fn wire(&self, own: Option<DocumentKind>, last: Option<DocumentKind>) -> Wire<'_> {
         Wire {
+            id: None,
+            notes: "",
             document_date: self.issued_on,
             sale_date: self.sold_on,
             document_type: own,

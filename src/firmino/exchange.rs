@@ -34,12 +34,18 @@ impl Call {
         }
     }
 
-    /// A request about one thing, named in the path as in the examples of third parties (§3.1).
+    /// A request about one thing, named in the path as in the examples of third parties (§3.1), and in the body, where
+    /// other methods want it.
     pub(super) fn about(method: &'static str, id: i64) -> Self {
         Self {
             id: Some(id),
-            ..Self::new(method, "{}".to_owned())
+            ..Self::new(method, format!("{{\"id\":{id}}}"))
         }
+    }
+
+    /// The same with this JSON.
+    pub(super) fn with(self, body: String) -> Self {
+        Self { body, ..self }
     }
 
     /// The same, answered by a PDF.

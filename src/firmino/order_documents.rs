@@ -31,10 +31,10 @@ impl Client<'_> {
         self.read(&call, |response| one(response, Document::read))
     }
 
-    /// order-documents/add-end-doc, a write: issues the document that an order ends in; answers the document's id.
-    /// Whether a second call issues a second document is not known.
-    pub fn end_order(&self, id: i64) -> Outcome<i64, FirminoError> {
-        let call = Call::about("order-documents/add-end-doc", id);
+    /// order-documents/add-end-doc, a write: issues the document that an order ends in; answers the document's id. The
+    /// whole document is sent, as `init-end-doc` proposes one; whether a second call issues a second document is not known.
+    pub fn end_order(&self, id: i64, document: &NewDocument) -> Outcome<i64, FirminoError> {
+        let call = Call::about("order-documents/add-end-doc", id).with(document.end_of(id));
         self.write(&call, new_id)
     }
 

@@ -368,7 +368,7 @@ fn documents_are_sent_read_and_downloaded() {
                 (order.total, order.remain),
                 (Some(Decimal::new(1230, 2)), Some(Decimal::new(1230, 2)))
             );
-            assert_eq!(client.end_order(41), Outcome::Applied(41));
+            assert_eq!(client.end_order(41, &document), Outcome::Applied(41));
             assert_eq!(client.download_order(41).expect("a file"), b"%PDF-1.4");
             let error = client.download_sale(41).expect_err("none");
             assert!(matches!(error, FirminoError::Refused { .. }), "{error}");

@@ -20,6 +20,8 @@ pub struct Firmino {
     pub requests_per_day: u32,
     /// Total time of one request, at least one second.
     pub timeout: Duration,
+    /// From sending what makes something until a look can be believed (seconds); longer than `timeout`.
+    pub settle_window: u32,
     /// Symbol of the warehouse whose count Firmino's single quantity is; unset: quantities are not taken.
     pub warehouse: Option<String>,
     /// Whether documents are issued in Firmino.
@@ -32,6 +34,13 @@ impl Firmino {
     pub(super) fn read(section: &Section<'_>) -> Self {
         let default = "https://app.firmino.pl/app/services/rest/api";
         let timeout = section.entry("timeout").whole(30, 1..=86_400);
+        let settle_window = section.entry("settle_window").whole(150, 1..=86_400);
+        if settle_window <= timeout {
+            section.entry("settle_window").refuse(
+                format!("does not fit: `settle_window` ({settle_window} s) has to be longer than `timeout` ({timeout} s)"),
+                format!("write `settle_window = {}`", timeout.saturating_mul(5)),
+            );
+        }
         Self {
             api_url: url::read(&section.entry("api_url"), default)
                 .unwrap_or_else(|| default.to_owned()),
@@ -39,6 +48,7 @@ impl Firmino {
             company: section.entry("company").filled_text("\"HURTOWNIA\""),
             requests_per_day: section.entry("requests_per_day").whole(450, 1..=u32::MAX),
             timeout: Duration::from_secs(timeout.into()),
+            settle_window,
             warehouse: section.entry("warehouse").filled_text("\"MAG\""),
             issue: section.entry("issue").flag(false),
             send_own: section.entry("send_own").flag(false),

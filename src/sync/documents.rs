@@ -155,7 +155,11 @@ impl From<MirrorError> for Refused {
 }
 
 /// What a single order is applied with, by a person's word.
-fn by_person<'a>(settings: &'a Settings, statuses: &'a Statuses, now: &'a Now) -> Apply<'a> {
+pub(in crate::sync) fn by_person<'a>(
+    settings: &'a Settings,
+    statuses: &'a Statuses,
+    now: &'a Now,
+) -> Apply<'a> {
     Apply {
         settings,
         statuses,

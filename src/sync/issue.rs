@@ -1,5 +1,6 @@
 //! Documents by a person's word: `orders issue` and `orders mark-issued`. Neither needs token or network.
 
+use super::handover;
 use super::orders::PassError;
 use super::orders::apply::{Apply, Named, Purpose, Repair, by_word};
 use super::orders::prepare;
@@ -63,6 +64,9 @@ pub fn by_person(
             }
             if row.flags.changed {
                 return Ok(Issued::Stale);
+            }
+            if let Some(reason) = handover::holds(mirror, row.key)? {
+                return Ok(Issued::Held(vec![reason]));
             }
             let now = prepare::now(clock, None, mirror)?;
             let from = warsaw::start_of(settings.from);

@@ -1,6 +1,6 @@
 //! Reasons in words: what is wrong, and what mends it.
 
-use super::Lang;
+use super::{Lang, handover};
 use crate::domain::reason::{Code, Reason};
 
 /// What is wrong, with the value seen.
@@ -235,6 +235,16 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             format!("dokument {value} unieważniono; następny tylko na polecenie"),
             format!("the document {value} was made void; another one only on your word"),
         ),
+        Code::FirminoTooLong
+        | Code::FirminoMissing
+        | Code::FirminoCountry
+        | Code::FirminoNip
+        | Code::FirminoRate
+        | Code::FirminoPrice
+        | Code::FirminoQuantity
+        | Code::FirminoCurrency
+        | Code::FirminoKind
+        | Code::FirminoHandedOver => handover::misfit(lang, reason),
     }
 }
 
@@ -371,6 +381,16 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
             format!("firmino-link orders issue {order} albo firmino-link orders skip {order} --reason POWÓD"),
             format!("firmino-link orders issue {order}, or firmino-link orders skip {order} --reason WHY"),
         ),
+        Code::FirminoTooLong
+        | Code::FirminoMissing
+        | Code::FirminoCountry
+        | Code::FirminoNip
+        | Code::FirminoRate
+        | Code::FirminoPrice
+        | Code::FirminoQuantity
+        | Code::FirminoCurrency
+        | Code::FirminoKind
+        | Code::FirminoHandedOver => handover::mend(lang, reason, order),
         Code::InvoiceElsewhere | Code::ReceiptElsewhere | Code::Confirmed => String::new(),
     }
 }

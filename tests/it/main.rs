@@ -31,6 +31,7 @@ mod products;
 mod products_by_hand;
 mod profile;
 mod pull;
+mod push;
 mod quirks;
 mod resync;
 mod runs;

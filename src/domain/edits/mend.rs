@@ -19,6 +19,9 @@ pub fn mended_by(reason: &Reason, order: &Order) -> Option<Key> {
         | Code::PolishNipAbroad
         | Code::ForeignNumberInPoland
         | Code::ReceiptBars => Some(Key::Nip),
+        Code::FirminoTooLong | Code::FirminoMissing | Code::FirminoCountry | Code::FirminoNip => {
+            by_field(&reason.field)
+        }
         Code::BuyerNoName => Some(Key::Name),
         Code::BuyerNoCity => Some(Key::City),
         Code::BuyerNoPostcode => Some(Key::Postcode),
@@ -68,6 +71,25 @@ pub fn mended_by(reason: &Reason, order: &Order) -> Option<Key> {
         | Code::Returned
         | Code::EditOvertaken
         | Code::Confirmed
-        | Code::Voided => None,
+        | Code::Voided
+        | Code::FirminoRate
+        | Code::FirminoPrice
+        | Code::FirminoQuantity
+        | Code::FirminoCurrency
+        | Code::FirminoKind
+        | Code::FirminoHandedOver => None,
+    }
+}
+
+/// The correction of what a customer in Firmino is made of.
+fn by_field(field: &str) -> Option<Key> {
+    match field {
+        "name" => Some(Key::Name),
+        "nip" => Some(Key::Nip),
+        "street" => Some(Key::Street),
+        "postcode" => Some(Key::Postcode),
+        "city" => Some(Key::City),
+        "country" => Some(Key::Country),
+        _ => None,
     }
 }

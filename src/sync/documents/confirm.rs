@@ -15,6 +15,7 @@ use crate::mirror::documents::Confirmed;
 use crate::mirror::orders::OrderRow;
 use crate::mirror::{Mirror, Result};
 use crate::net::Clock;
+use crate::sync::handover;
 use crate::sync::orders::apply::{Now, Taking, by_word};
 use crate::sync::orders::prepare;
 use crate::sync::orders::statuses::Statuses;
@@ -69,6 +70,10 @@ pub fn confirm(
             return Err(not_open(&row, mirror.document_numbers(&row)?));
         }
         stale(&row)?;
+        if let Some(reason) = handover::bars(mirror, row.key, word.number)? {
+            let (order, reasons) = (word.order, vec![reason]);
+            return Err(Refused::Held { order, reasons });
+        }
         let now = prepare::now(clock, None, mirror)?;
         let day = day(&row, word, now.today)?;
         is_free(settings, mirror, word, day)?;
@@ -191,7 +196,9 @@ fn is_to_come(mirror: &Mirror, series: &Series, number: &str, day: Date) -> Resu
 }
 
 /// The document as computed here, and why it has no number here; only where nothing holds the order.
-fn draft(taking: &Taking) -> std::result::Result<(Draft, Vec<Reason>), Refused> {
+pub(in crate::sync) fn draft(
+    taking: &Taking,
+) -> std::result::Result<(Draft, Vec<Reason>), Refused> {
     let held = |reasons: &[Reason]| Refused::Held {
         order: taking.order.id,
         reasons: reasons.to_vec(),

@@ -16,6 +16,7 @@ use crate::mirror::documents::{DocumentRow, Role};
 use crate::mirror::orders::OrderRow;
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::Clock;
+use crate::sync::handover;
 use crate::sync::orders::apply::{Apply, Taking, by_word};
 use crate::sync::orders::prepare;
 use crate::sync::orders::statuses::Statuses;
@@ -101,6 +102,12 @@ fn sale(mirror: &Mirror, row: &OrderRow, receipt: &str) -> Result<Option<Documen
     };
     if !fits || row.flags.cancelled {
         return Err(not_open(row, mirror.document_numbers(row)?));
+    }
+    if row.state != State::Documented
+        && let Some(reason) = handover::holds(mirror, row.key)?
+    {
+        let reasons = vec![reason];
+        return Err(Refused::Held { order, reasons });
     }
     let invoice_there = |invoice: &str| Refused::InvoiceThere {
         order,

@@ -27,6 +27,7 @@ use crate::domain::state::{Flags, State};
 use crate::domain::warsaw;
 use crate::mirror::orders::OrderRow;
 use crate::mirror::{Mirror, MirrorError, Result};
+use crate::sync::handover;
 use crate::sync::settings::Settings;
 
 /// The time of a pass, and whether it may date documents.
@@ -404,6 +405,7 @@ impl Apply<'_> {
         if let (Some(voided), Verdict::Issue | Verdict::Ready(_)) = (voided, &planned.verdict) {
             planned.verdict = Verdict::Ready(vec![voided.clone()]);
         }
+        handover::hold_back(mirror, row.as_ref(), &mut planned.verdict)?;
         Ok(Taking {
             order,
             row,

@@ -1,0 +1,373 @@
+//! Ready orders go to Firmino; the documents that end them there come back as if by `documents confirm`
+//! (`docs/firmino.md`). Whatever makes something there is noted before it is sent, and each lasting step is a
+//! transaction of its own: a kill between any two of them loses nothing and makes nothing twice.
+
+mod article;
+mod customer;
+mod document;
+mod looking;
+mod order;
+mod plan;
+mod tally;
+
+use std::cell::{Cell, RefCell};
+
+pub use plan::{Plan, plan};
+pub use tally::{Counts, Halt, Pushed, Trouble};
+
+use self::looking::Newest;
+use self::tally::Done;
+use super::crash;
+use super::documents::{by_person, confirm};
+use super::orders::apply::by_word;
+use super::orders::prepare;
+use super::orders::statuses::Statuses;
+use super::settings::Settings;
+use crate::domain::handover::{Contact, Issuing, Parcel, Refusal, Stage, marker, parcel};
+use crate::domain::plan::Verdict;
+use crate::domain::reason::{Code, Reason};
+use crate::domain::state::State;
+use crate::firmino::Client;
+use crate::mirror::handovers::Handover;
+use crate::mirror::orders::{LineRow, OrderRow};
+use crate::mirror::{Mirror, MirrorError};
+use crate::net::Clock;
+use crate::report::progress::Progress;
+
+/// So often something is sent and never seen there, before a person has to look.
+const TRIES: i64 = 3;
+
+/// What a person says of an order in doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// This is it there, by Firmino's id: the order, or its document where that was asked for.
+    There(i64),
+    /// It is not there: a person has looked.
+    Absent,
+}
+
+/// Which orders go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// Those that are there, then ready ones that KSeF holds back here.
+    Due,
+    /// These, also those that a person had to look at.
+    Orders(Vec<i64>),
+    /// This one, with what a person says of it.
+    Told(i64, Word),
+}
+
+/// A push.
+pub struct Pushing<'a> {
+    /// Firmino.
+    pub client: &'a Client<'a>,
+    /// The clock.
+    pub clock: &'a dyn Clock,
+    /// Settings.
+    pub settings: &'a Settings,
+    /// Who issues there.
+    pub issuing: Issuing,
+    /// From sending what makes something until a look can be believed (seconds).
+    pub window: i64,
+    /// Where progress is told.
+    pub progress: &'a dyn Progress,
+}
+
+/// A push under way: what one order learned serves the next.
+pub(super) struct Run<'a> {
+    push: &'a Pushing<'a>,
+    done: Pushed,
+    orders: RefCell<Option<Newest>>,
+    documents: RefCell<Option<Newest>>,
+    codes: Cell<Option<bool>>,
+}
+
+/// An order with what it takes to hand it over.
+pub(super) struct Load {
+    row: OrderRow,
+    lines: Vec<LineRow>,
+    parcel: Parcel,
+}
+
+impl Pushing<'_> {
+    /// Hands orders over, and takes documents back. What Firmino stops (login, limit, network) stops the rest, too:
+    /// [`Pushed::stopped`].
+    ///
+    /// # Errors
+    /// Those of the book.
+    pub fn run(&self, mirror: &mut Mirror, which: &Which) -> Result<Pushed, MirrorError> {
+        let ids = due(mirror, which)?;
+        let mut run = Run {
+            push: self,
+            done: Pushed::default(),
+            orders: RefCell::new(None),
+            documents: RefCell::new(None),
+            codes: Cell::new(None),
+        };
+        let all = ids.len();
+        for (done, id) in ids.iter().enumerate() {
+            self.progress.applied(done, all);
+            match run.one(mirror, *id, which) {
+                Ok(()) | Err(Halt::Left) => {}
+                Err(Halt::Book(error)) => return Err(error),
+                Err(Halt::Firmino(error)) => {
+                    run.done.stopped = Some(error);
+                    run.done.orders.left = (all - done) as u64;
+                    break;
+                }
+            }
+        }
+        let (doubt, _, there) = mirror.count_handovers()?;
+        run.done.orders.in_doubt = doubt;
+        run.done.orders.waiting = there;
+        Ok(run.done)
+    }
+}
+
+impl Run<'_> {
+    fn now(&self) -> i64 {
+        self.push.clock.wall().as_second()
+    }
+
+    fn one(&mut self, mirror: &mut Mirror, id: i64, which: &Which) -> Done<()> {
+        let Some(row) = mirror.order(id)? else {
+            self.done.troubles.push(Trouble::NotReady {
+                order: id,
+                state: None,
+            });
+            return Err(Halt::Left);
+        };
+        let way = mirror.handover(row.key)?;
+        let over = way.as_ref().is_some_and(|way| way.stage.handed_over());
+        let open = match row.state {
+            State::Ready => !row.flags.cancelled && !row.flags.changed,
+            // It may need editing since it was handed over.
+            State::NeedsEditing => over && !row.flags.cancelled,
+            _ => false,
+        };
+        if !open {
+            return self.closed(mirror, &row, way);
+        }
+        let way = match way {
+            Some(way) => way,
+            None => self.begin(mirror, &row)?,
+        };
+        if way.refusal.is_some() {
+            if matches!(which, Which::Due) {
+                return Err(Halt::Left);
+            }
+            mirror.write(|mirror| mirror.refuse_handover(row.key, None, ""))?;
+        }
+        let load = match loaded(self.push.settings, self.push.clock, mirror, row, &way)? {
+            Ok(load) => load,
+            Err(troubles) => {
+                self.done.troubles.extend(troubles);
+                return Err(Halt::Left);
+            }
+        };
+        if over {
+            self.done.orders.known += 1;
+        }
+        let word = match which {
+            Which::Told(_, word) => Some(*word),
+            Which::Due | Which::Orders(_) => None,
+        };
+        self.order(mirror, &load, way, word)
+    }
+
+    fn begin(&self, mirror: &mut Mirror, row: &OrderRow) -> Done<Handover> {
+        let made_at = mirror.made_at()?;
+        let text = marker(made_at, row.seen.id, &row.seen.identity);
+        let now = self.now();
+        mirror.write(|mirror| mirror.begin_handover(row.key, &text, now))?;
+        crash::point();
+        let way = mirror.handover(row.key)?;
+        way.ok_or_else(|| {
+            Halt::Book(MirrorError::Content(
+                "a handover that was just begun".to_owned(),
+            ))
+        })
+    }
+
+    /// An order that is not ready (any more).
+    fn closed(&mut self, mirror: &mut Mirror, row: &OrderRow, way: Option<Handover>) -> Done<()> {
+        let given_up = row.flags.cancelled || row.state == State::Skipped;
+        match way.filter(|way| way.stage.handed_over()) {
+            Some(way) if given_up && row.state != State::Documented => {
+                self.refuse(mirror, &way, Refusal::Given, way.marker.as_str())
+            }
+            _ => {
+                let (order, state) = (row.seen.id, Some(row.state));
+                self.done.troubles.push(Trouble::NotReady { order, state });
+                Err(Halt::Left)
+            }
+        }
+    }
+
+    /// Leaves an order to a person.
+    fn refuse<T>(
+        &mut self,
+        mirror: &mut Mirror,
+        way: &Handover,
+        refusal: Refusal,
+        said: &str,
+    ) -> Done<T> {
+        mirror.write(|mirror| mirror.refuse_handover(way.order_key, Some(refusal), said))?;
+        crash::point();
+        self.done.orders.refused += 1;
+        self.done.troubles.push(Trouble::Refused {
+            order: way.order,
+            refusal,
+            said: said.to_owned(),
+        });
+        Err(Halt::Left)
+    }
+
+    /// Keeps how far an order has come.
+    fn at(&self, mirror: &mut Mirror, way: &mut Handover, stage: Stage) -> Done<()> {
+        mirror.write(|mirror| mirror.set_handover(way.order_key, stage))?;
+        crash::point();
+        way.stage = stage;
+        Ok(())
+    }
+}
+
+/// Why no document may be issued here: the order is in Firmino, or may be.
+///
+/// # Errors
+/// Those of the book.
+pub(in crate::sync) fn holds(
+    mirror: &Mirror,
+    order_key: i64,
+) -> Result<Option<Reason>, MirrorError> {
+    let way = mirror.handover(order_key)?;
+    Ok(way.filter(|way| way.stage.handed_over()).map(held_there))
+}
+
+/// Has an order that is in Firmino, or may be, get no document by a pass.
+///
+/// # Errors
+/// Those of the book.
+pub(in crate::sync) fn hold_back(
+    mirror: &Mirror,
+    row: Option<&OrderRow>,
+    verdict: &mut Verdict,
+) -> Result<(), MirrorError> {
+    if *verdict == Verdict::Issue
+        && let Some(row) = row
+        && let Some(there) = holds(mirror, row.key)?
+    {
+        *verdict = Verdict::Ready(vec![there]);
+    }
+    Ok(())
+}
+
+/// Why a person's number is not noted: Firmino may have issued a document of its own, with another one.
+///
+/// # Errors
+/// Those of the book.
+pub(in crate::sync) fn bars(
+    mirror: &Mirror,
+    order_key: i64,
+    number: &str,
+) -> Result<Option<Reason>, MirrorError> {
+    let way = mirror.handover(order_key)?;
+    let other = |way: &Handover| {
+        way.stage.may_be_issued() && way.number.as_deref().is_none_or(|known| known != number)
+    };
+    Ok(way.filter(other).map(held_there))
+}
+
+fn held_there(way: Handover) -> Reason {
+    let seen = way.number.unwrap_or_else(|| way.marker.as_str().to_owned());
+    Reason::new(Code::FirminoHandedOver, "", seen)
+}
+
+/// Whether orders are handed over to this account of Firmino, as they were before; the first push says so.
+///
+/// # Errors
+/// Those of the book.
+pub fn belongs(mirror: &mut Mirror, account: &str) -> Result<bool, MirrorError> {
+    match mirror.handover_account()? {
+        Some(before) => Ok(before == account),
+        None => {
+            mirror.write(|mirror| mirror.set_handover_account(account))?;
+            Ok(true)
+        }
+    }
+}
+
+impl Load {
+    /// The card of a line of the order.
+    fn card(&self, line: Option<i64>) -> Option<i64> {
+        let found = self.lines.iter().find(|link| Some(link.line) == line);
+        found.and_then(|link| link.card)
+    }
+}
+
+/// Orders that go, by value: documents of orders that are there come first, then the oldest orders.
+fn due(mirror: &Mirror, which: &Which) -> Result<Vec<i64>, MirrorError> {
+    match which {
+        Which::Orders(ids) => Ok(ids.clone()),
+        Which::Told(id, _) => Ok(vec![*id]),
+        Which::Due => {
+            let there = mirror.open_handovers()?;
+            let mut ids: Vec<i64> = there
+                .iter()
+                .filter(|way| way.refusal.is_none())
+                .map(|way| way.order)
+                .collect();
+            for row in mirror.orders(Some(State::Ready))? {
+                let has = |code| row.reasons.iter().any(|reason| reason.code == code);
+                let held_here = has(Code::KsefRequired) && !has(Code::PaymentOpen);
+                if !held_here || row.flags.cancelled || row.flags.changed {
+                    continue;
+                }
+                let way = mirror.handover(row.key)?;
+                let begun = way.is_some_and(|way| way.stage.handed_over() || way.refusal.is_some());
+                if !begun {
+                    ids.push(row.seen.id);
+                }
+            }
+            Ok(ids)
+        }
+    }
+}
+
+/// The order as computed here, in Firmino's words; nothing is written.
+fn loaded(
+    settings: &Settings,
+    clock: &dyn Clock,
+    mirror: &mut Mirror,
+    row: OrderRow,
+    way: &Handover,
+) -> Result<Result<Load, Vec<Trouble>>, MirrorError> {
+    let order = row.seen.id;
+    let lines = mirror.lines(row.key)?;
+    let now = prepare::now(clock, None, mirror)?;
+    let statuses = Statuses::default();
+    let apply = by_person(settings, &statuses, &now);
+    let kept = row.clone();
+    let taking = mirror.rehearse(|mirror| by_word(&apply, mirror, kept))?;
+    let held = |reasons: Vec<_>| {
+        let reasons = reasons.into_iter();
+        Err(reasons
+            .map(|reason| Trouble::Misfit { order, reason })
+            .collect())
+    };
+    let draft = match confirm::draft(&taking) {
+        Ok((draft, _)) => draft,
+        Err(super::documents::Refused::Held { reasons, .. }) => return Ok(held(reasons)),
+        Err(super::documents::Refused::Book(error)) => return Err(error),
+        Err(_) => return Ok(held(row.reasons)),
+    };
+    let contact = Contact {
+        email: &row.seen.email,
+        phone: &row.seen.phone,
+    };
+    let seller = settings.rules.vat_payer;
+    Ok(match parcel(&draft, contact, seller, &way.marker) {
+        Ok(parcel) => Ok(Load { row, lines, parcel }),
+        Err(reasons) => held(reasons),
+    })
+}

@@ -1,0 +1,120 @@
+//! What a push did, and what it leaves to a person.
+
+use serde::Serialize;
+
+use crate::domain::handover::Refusal;
+use crate::domain::reason::Reason;
+use crate::domain::state::State;
+use crate::firmino::FirminoError;
+use crate::mirror::MirrorError;
+use crate::sync::documents::Refused;
+
+/// Orders of a push.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Orders {
+    /// Made there now.
+    pub pushed: u64,
+    /// There before, or perhaps.
+    pub known: u64,
+    /// Documents that were issued there because we asked.
+    pub issued: u64,
+    /// Documents that were noted here.
+    pub confirmed: u64,
+    /// Sent, and not known whether they had an effect.
+    pub in_doubt: u64,
+    /// Left to a person now.
+    pub refused: u64,
+    /// There without a document.
+    pub waiting: u64,
+    /// Not come to, because Firmino or the number of requests stopped the push.
+    pub left: u64,
+}
+
+/// Customers or articles of a push.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Made there.
+    pub made: u64,
+    /// Found there.
+    pub found: u64,
+}
+
+/// What is left to a person.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The order does not fit, or is held here.
+    Misfit {
+        /// BaseLinker's order.
+        order: i64,
+        /// What.
+        reason: Reason,
+    },
+    /// The order stays where it is.
+    Refused {
+        /// BaseLinker's order.
+        order: i64,
+        /// Why.
+        refusal: Refusal,
+        /// What Firmino said, or what was seen.
+        said: String,
+    },
+    /// The document there cannot be noted here.
+    Unconfirmed {
+        /// BaseLinker's order.
+        order: i64,
+        /// Its number there.
+        number: String,
+        /// Why.
+        refused: Box<Refused>,
+    },
+    /// The order is in no state for it; `None`: it is not known here.
+    NotReady {
+        /// BaseLinker's order.
+        order: i64,
+        /// Its state.
+        state: Option<State>,
+    },
+}
+
+/// How a push ended.
+#[derive(Debug, Default)]
+pub struct Pushed {
+    /// Orders.
+    pub orders: Orders,
+    /// Customers.
+    pub customers: Counts,
+    /// Articles.
+    pub articles: Counts,
+    /// What is left to a person.
+    pub troubles: Vec<Trouble>,
+    /// Invoices noted here whose number in KSeF the API does not tell: BaseLinker's orders.
+    pub without_ksef: Vec<i64>,
+    /// What stopped it.
+    pub stopped: Option<FirminoError>,
+}
+
+/// Why an order goes no further in this push.
+#[derive(Debug)]
+pub enum Halt {
+    /// The book: nothing goes on.
+    Book(MirrorError),
+    /// Firmino: nothing goes on, for whatever failed would fail the others, too.
+    Firmino(FirminoError),
+    /// This order only.
+    Left,
+}
+
+/// A step of an order.
+pub(super) type Done<T> = Result<T, Halt>;
+
+impl From<MirrorError> for Halt {
+    fn from(error: MirrorError) -> Halt {
+        Halt::Book(error)
+    }
+}
+
+impl From<FirminoError> for Halt {
+    fn from(error: FirminoError) -> Halt {
+        Halt::Firmino(error)
+    }
+}
