@@ -11,12 +11,28 @@ fn every_gate_but_those_of_the_book_itself_can_be_closed_by_a_reason() {
 }
 
 #[test]
-fn what_is_no_gate_is_only_told_of_a_document_that_is_there() {
+fn what_is_no_gate_is_told_of_a_document_that_is_there_or_of_firmino() {
     let none: Vec<Code> = Code::ALL
         .into_iter()
         .filter(|code| gate_of(*code).is_none())
         .collect();
-    assert_eq!(none, [Code::Changed, Code::Returned, Code::EditOvertaken]);
+    assert_eq!(
+        none,
+        [
+            Code::Changed,
+            Code::Returned,
+            Code::EditOvertaken,
+            Code::FirminoTooLong,
+            Code::FirminoMissing,
+            Code::FirminoCountry,
+            Code::FirminoNip,
+            Code::FirminoRate,
+            Code::FirminoPrice,
+            Code::FirminoQuantity,
+            Code::FirminoCurrency,
+            Code::FirminoKind
+        ]
+    );
 }
 
 fn passage(gate: Gate, passed: Option<bool>) -> Passage {
