@@ -9,10 +9,12 @@ use clap::Args;
 
 use super::desk::Desk;
 use super::global::Global;
-use super::{show, sync};
+use super::{pull, push, show, sync};
 use crate::domain::warsaw;
 use crate::report::{Exit, Failure, summary};
-use crate::sandbox::{ClockSource, DEFAULT_TOKEN, Options, Sandbox, scenario};
+use crate::sandbox::{
+    ClockSource, DEFAULT_TOKEN, FIRMINO_LOGIN, FIRMINO_PASSWORD, Options, Sandbox, scenario,
+};
 use crate::texts::Lang;
 
 /// Options of `demo`.
@@ -58,6 +60,8 @@ pub(super) fn run(global: &Global, command: &Demo) -> Result<Exit, Failure> {
     write(&folder.join("demo.toml"), &profile).map_err(|error| wrong("demo.toml", &error))?;
     write(&folder.join("demo.token"), DEFAULT_TOKEN)
         .map_err(|error| wrong("demo.token", &error))?;
+    let login = format!("{FIRMINO_LOGIN}\n{FIRMINO_PASSWORD}\n");
+    write(&folder.join("demo.firmino"), &login).map_err(|error| wrong("demo.firmino", &error))?;
 
     let global = Global {
         config: Some(folder.join("demo.toml")),
@@ -79,6 +83,7 @@ pub(super) fn run(global: &Global, command: &Demo) -> Result<Exit, Failure> {
         show::out(&serde_json::to_string(&report).unwrap_or_default());
     } else {
         show::out(&summary::told(lang, &report, show::width()));
+        firmino(&global, &desk)?;
         show::out(&next(lang, command.keep.as_deref()));
     }
     // Orders that need a person are part of the show, not its failure.
@@ -87,6 +92,23 @@ pub(super) fn run(global: &Global, command: &Demo) -> Result<Exit, Failure> {
     } else {
         report.exit
     })
+}
+
+/// The other side: what Firmino has comes here, and the orders that KSeF holds back go there.
+fn firmino(global: &Global, desk: &Desk) -> Result<(), Failure> {
+    show::out(desk.lang.pick(
+        "\nDruga strona, Firmino (też udawane): najpierw odczyt (mirror pull), potem zamówienia dla KSeF (mirror push).\n",
+        "\nThe other side, Firmino (a sandbox, too): first reading (mirror pull), then the orders for KSeF (mirror push).\n",
+    ));
+    let global = Global {
+        quiet: true,
+        ..global.clone()
+    };
+    // What is left to a person is part of the show, too.
+    pull::run(desk, &global, &pull::Pull::default())?;
+    show::out("");
+    push::run(desk, &global, &push::Push::default())?;
+    Ok(())
 }
 
 fn next(lang: Lang, kept: Option<&Path>) -> String {
@@ -112,7 +134,7 @@ fn next(lang: Lang, kept: Option<&Path>) -> String {
 
 /// The demo's profile: documents at once, wide limits, everything inside the folder.
 fn profile(sandbox: &Sandbox, from: &str) -> String {
-    let (api, nbp) = (sandbox.url(), sandbox.nbp_url());
+    let (api, nbp, firmino) = (sandbox.url(), sandbox.nbp_url(), sandbox.firmino_url());
     format!(
         r#"version = 1
 modules = ["orders", "warehouses"]
@@ -151,6 +173,10 @@ nbp_url = "{nbp}"
 
 [brakes]
 old_orders = 1000
+
+[firmino]
+api_url = "{firmino}"
+credentials = {{ file = "demo.firmino" }}
 
 [mirror]
 path = "demo.sqlite"

@@ -27,7 +27,7 @@ enum What {
 }
 
 /// Options of a pull.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Pull {
     /// One list alone (without: both)
     #[arg(value_enum)]

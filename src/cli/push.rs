@@ -20,7 +20,7 @@ use crate::sync::handover::{Pushed, Pushing, Trouble, Which, Word, belongs, plan
 use crate::texts::Lang;
 
 /// Options of a push.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Push {
     /// Orders by BaseLinker's ids (without: those that are there, then ready ones that KSeF holds back here)
     #[arg(value_name = "ORDER")]
