@@ -139,7 +139,8 @@ fn program() -> clap::Command {
 
 /// Words of a call, the program's name first.
 fn parse(words: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
-    let mut program = program();
+    // Without the examples of every help: most calls want none.
+    let mut program = Cli::command();
     let mut matches = program.try_get_matches_from_mut(words)?;
     Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut program))
 }

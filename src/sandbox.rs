@@ -75,5 +75,5 @@ pub use world_file::BadWorld;
 
 /// Europe/Warsaw.
 fn warsaw() -> jiff::tz::TimeZone {
-    jiff::tz::TimeZone::get("Europe/Warsaw").expect("the time zone database is compiled in")
+    jiff::tz::get!("Europe/Warsaw")
 }

@@ -16,9 +16,11 @@ static ZONE: LazyLock<TimeZone> = LazyLock::new(|| {
     let rules = std::fs::read(SYSTEM).ok();
     rules
         .and_then(|rules| TimeZone::tzif(NAME, &rules).ok())
-        .or_else(|| TimeZone::get(NAME).ok())
-        .expect("the time zone database is part of the program")
+        .unwrap_or_else(|| BUILT_IN.clone())
 });
+
+/// The rules as of the build, for systems without any.
+static BUILT_IN: TimeZone = jiff::tz::get!("Europe/Warsaw");
 
 /// Warsaw's time zone.
 pub fn zone() -> TimeZone {

@@ -16,12 +16,11 @@ const LONGEST: Duration = Duration::from_secs(30 * 60);
 /// The moment is printed to the second, so a second is added for what was cut off.
 pub fn wait(message: &str, now: Timestamp, local: &TimeZone) -> Option<Duration> {
     let printed = moment(message)?;
-    let warsaw = TimeZone::get("Europe/Warsaw").ok();
-    let zones = [warsaw, Some(TimeZone::UTC), Some(local.clone())];
+    let warsaw: TimeZone = jiff::tz::get!("Europe/Warsaw");
+    let zones = [warsaw, TimeZone::UTC, local.clone()];
     let now = now.as_second();
     zones
         .into_iter()
-        .flatten()
         .flat_map(|zone| {
             let moment = zone.into_ambiguous_zoned_datetime(printed);
             [moment.clone().earlier(), moment.later()]
