@@ -4,7 +4,6 @@ mod confirm;
 mod export;
 mod mend;
 mod pdf;
-pub(super) mod refusal;
 mod send;
 
 use clap::Subcommand;

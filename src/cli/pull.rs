@@ -1,23 +1,24 @@
 //! `mirror pull`: articles and customers of Firmino into the mirror.
 
-mod told;
-
 use clap::{Args, ValueEnum};
 
 use super::desk::{Desk, environment, of_profile};
 use super::global::Global;
+use super::watch::{self, Counts};
+use super::wire::Wire;
 use super::{show, sync};
 use crate::domain::warsaw;
-use crate::firmino::{Client, FirminoError, Place};
+use crate::firmino::{Client, Place};
 use crate::mirror::firmino::List;
 use crate::mirror::{Mirror, MirrorError, backup, lock};
-use crate::net::{Address, Clock as _, HttpTransport, Line, Login, SystemClock, SystemJitter};
+use crate::net::{Address, Clock as _, Login, SystemClock};
 use crate::profile::token::find_login;
 use crate::profile::{self};
-use crate::report::progress::{Progress as _, Teller};
-use crate::report::{Exit, Failure};
-use crate::sync::firmino::{self as pulling, Asked, MirrorBudget, PullError, Pulled};
-use crate::texts::Lang;
+use crate::report::progress::Progress as _;
+use crate::report::{Exit, Failure, PullReport};
+use crate::sync::firmino::{self as pulling, Asked, MirrorBudget};
+use crate::sync::run::{self, Mode, Pulling};
+use crate::texts::{Lang, firmino as texts};
 
 /// Which list of Firmino.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -47,25 +48,32 @@ pub(super) struct Pull {
 }
 
 pub(super) fn run(desk: &Desk, global: &Global, args: &Pull) -> Result<Exit, Failure> {
+    let counts = Counts::of(args.dry_run);
+    watch::told(desk, counts, || {
+        let report = watch::pass(global, desk, counts, "pull", || pull(desk, global, args))?;
+        let report = match report {
+            Ok(report) => report,
+            Err(exit) => return Ok(exit),
+        };
+        show::out(&match global.json {
+            true => serde_json::to_string(&report).unwrap_or_default(),
+            false => report.text(desk.lang),
+        });
+        watch::tell_error(global, desk, ("pull", report.run), report.error.as_ref());
+        Ok(report.exit())
+    })
+}
+
+fn pull(desk: &Desk, global: &Global, args: &Pull) -> Result<PullReport, Failure> {
     let lang = desk.lang;
     let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
     let account = desk.profile.firmino.as_ref().ok_or_else(|| unset(lang))?;
     let (place, name) = place(desk, account)?;
-    let clock = SystemClock;
-    let now = clock.wall().as_second();
+    let now = SystemClock.wall().as_second();
     let (_lock, mut mirror, counted) = open(desk, args, now).map_err(of_mirror)?;
-    let budget = MirrorBudget::new(counted, &clock, account.requests_per_day, args.max_requests);
-    let transport = HttpTransport::new().map_err(|error| {
-        let fix = lang.pick("uruchom ponownie", "run it again");
-        Failure::new(Exit::Failed, "net.runtime", error.to_string(), fix)
-    })?;
-    let teller = Teller::new(lang, global.loudness());
-    let line = Line {
-        transport: &transport,
-        clock: &clock,
-        jitter: &SystemJitter,
-        talk: &teller,
-    };
+    let (a_day, this_run) = (account.requests_per_day, args.max_requests);
+    let budget = MirrorBudget::new(counted, &SystemClock, a_day, this_run);
+    let wire = Wire::open(global, lang)?;
     let lists = match args.what {
         Some(What::Articles) => vec![List::Articles],
         Some(What::Customers) => vec![List::Customers],
@@ -73,37 +81,24 @@ pub(super) fn run(desk: &Desk, global: &Global, args: &Pull) -> Result<Exit, Fai
     };
     let forecast = pulling::forecast(&mirror, &lists).map_err(of_mirror)?;
     let today = budget.today().map_err(of_mirror)?;
-    teller.say(&told::forecast(lang, forecast, today.used, budget.a_day()));
+    let told = texts::pull_forecast(lang, forecast, today.used, a_day);
+    wire.teller.say(&told);
     let asked = Asked {
         lists,
         most: args.limit.map(|limit| limit as usize),
         account: name,
     };
-    let client = Client::new(line, place, &budget);
-    let done = pulling::pull(&client, &mut mirror, &asked, now, &teller);
-    teller.finish();
-    let mut pulled = done.map_err(|error| of_pull(lang, &error))?;
-    pulled.requests.limit = budget.a_day();
-    pulled.requests.used_today = budget.today().map_err(of_mirror)?.used;
-    let stopped = pulled.stopped.as_ref().filter(|error| !is_asked_for(error));
-    let failure = stopped.map(|error| Failure::of_firmino(lang, error));
-    let text = if global.json {
-        told::value(lang, &pulled, args.dry_run, failure.as_ref()).to_string()
-    } else {
-        told::text(lang, &pulled, args.dry_run)
+    let by = Pulling {
+        client: &Client::new(wire.line(), place, &budget),
+        budget: &budget,
+        clock: &SystemClock,
+        progress: &wire.teller,
     };
-    show::out(&text);
-    if let Some(failure) = &failure {
-        show::err(&failure.text(lang));
-    }
-    Ok(exit(&pulled, failure.as_ref()))
-}
-
-/// The heaviest of what happened.
-fn exit(pulled: &Pulled, failure: Option<&Failure>) -> Exit {
-    let stopped = failure.map_or(Exit::Done, |failure| failure.exit);
-    let person = pulled.notices.iter().any(|notice| notice.is_new);
-    stopped.max(if person { Exit::Person } else { Exit::Done })
+    let mode = match args.dry_run {
+        true => Mode::DryRun,
+        false => Mode::Apply,
+    };
+    run::pull(&by, &mut mirror, &asked, mode, lang).map_err(of_mirror)
 }
 
 /// The mirror under its lock, and another connection for the count. A dry run works on a copy, but what it sends is
@@ -168,48 +163,4 @@ pub(super) fn unset(lang: Lang) -> Failure {
             "add [firmino] to the profile, and login and password (a line each) to a file NAME.firmino beside it, chmod 600; docs/firmino.md",
         ),
     )
-}
-
-fn of_pull(lang: Lang, error: &PullError) -> Failure {
-    match error {
-        PullError::Mirror(error) => Failure::of_mirror(lang, error),
-        PullError::Firmino(error) => Failure::of_firmino(lang, error),
-        PullError::Empty { list, known } => {
-            let name = told::list(lang, *list);
-            Failure::new(
-                Exit::Brake,
-                "firmino.empty",
-                lang.pick(
-                    format!("Firmino podaje pustą listę ({name}), a znanych jest {known}; nic nie zmieniono"),
-                    format!("Firmino's list ({name}) is empty, and {known} are known; nothing was changed"),
-                ),
-                lang.pick(
-                    "sprawdź firmino.company i login: to może być inna firma",
-                    "look at firmino.company and the login: this may be another company",
-                ),
-            )
-        }
-        PullError::OtherAccount => other_account(lang),
-    }
-}
-
-/// The mirror is joined with another account of Firmino.
-pub(super) fn other_account(lang: Lang) -> Failure {
-    Failure::new(
-            Exit::Config,
-            "firmino.other-account",
-            lang.pick(
-                "ta kopia danych jest połączona z innym kontem Firmino: znane numery mają tam inne nazwy; nic nie zmieniono",
-                "this mirror is joined with another account of Firmino: known ids bear other names there; nothing was changed",
-            ),
-            lang.pick(
-                "użyj loginu i firmino.company tamtego konta albo innej kopii (mirror.path)",
-                "use that account's login and firmino.company, or another mirror (mirror.path)",
-            ),
-        )
-}
-
-/// Whether a pull ended because it was to send no more.
-pub(super) fn is_asked_for(error: &FirminoError) -> bool {
-    matches!(error, FirminoError::RunSpent { .. })
 }

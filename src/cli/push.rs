@@ -6,18 +6,21 @@ use clap::Args;
 
 use super::desk::Desk;
 use super::global::Global;
+use super::watch::{self, Counts};
+use super::wire::Wire;
 use super::{pull, show, sync};
 use crate::domain::handover::Issuing;
 use crate::domain::warsaw;
 use crate::firmino::Client;
 use crate::mirror::{Mirror, MirrorError, backup};
-use crate::net::{Clock as _, HttpTransport, Line, SystemClock, SystemJitter};
+use crate::net::{Clock as _, SystemClock};
 use crate::profile::Firmino;
-use crate::report::progress::{Progress as _, Teller};
-use crate::report::{Exit, Failure};
+use crate::report::progress::Progress as _;
+use crate::report::{Exit, Failure, PushReport};
 use crate::sync::firmino::MirrorBudget;
-use crate::sync::handover::{Pushed, Pushing, Trouble, Which, Word, belongs, plan};
-use crate::texts::Lang;
+use crate::sync::handover::{Pushing, Which, Word, belongs, plan};
+use crate::sync::run;
+use crate::texts::{Lang, firmino as texts};
 
 /// Options of a push.
 #[derive(Debug, Default, Args)]
@@ -44,86 +47,86 @@ pub(super) struct Push {
 
 pub(super) fn run(desk: &Desk, global: &Global, args: &Push) -> Result<Exit, Failure> {
     let lang = desk.lang;
-    let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
     let which = which(lang, args)?;
     let account = desk.profile.firmino.as_ref();
     let account = account.ok_or_else(|| pull::unset(lang))?;
     if account.send_own {
         return Err(send_own(lang));
     }
+    if args.dry_run {
+        return rehearse(desk, global, account, &which);
+    }
+    watch::told(desk, Counts::Yes, || {
+        let push = || push(desk, global, args, account, &which);
+        let report = match watch::pass(global, desk, Counts::Yes, "push", push)? {
+            Ok(report) => report,
+            Err(exit) => return Ok(exit),
+        };
+        show::out(&match global.json {
+            true => serde_json::to_string(&report).unwrap_or_default(),
+            false => report.text(lang),
+        });
+        watch::tell_error(global, desk, ("push", report.run), report.error.as_ref());
+        Ok(report.exit)
+    })
+}
+
+fn rehearse(
+    desk: &Desk,
+    global: &Global,
+    account: &Firmino,
+    which: &Which,
+) -> Result<Exit, Failure> {
+    let lang = desk.lang;
+    let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
+    let settings = desk.settings()?;
+    let mut mirror = Mirror::rehearsal(&desk.mirror_path).map_err(of_mirror)?;
+    let issuing = issuing(account);
+    let planned = plan(&settings, &SystemClock, &mut mirror, issuing, which).map_err(of_mirror)?;
+    show::out(&match global.json {
+        true => told::value(lang, &planned).to_string(),
+        false => told::text(lang, &planned),
+    });
+    Ok(run::push_exit(&planned.troubles, 0))
+}
+
+fn push(
+    desk: &Desk,
+    global: &Global,
+    args: &Push,
+    account: &Firmino,
+    which: &Which,
+) -> Result<PushReport, Failure> {
+    let lang = desk.lang;
+    let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
     let settings = desk.settings()?;
     let issuing = issuing(account);
-    let clock = SystemClock;
-    if args.dry_run {
-        let mut mirror = Mirror::rehearsal(&desk.mirror_path).map_err(of_mirror)?;
-        let planned = plan(&settings, &clock, &mut mirror, issuing, &which).map_err(of_mirror)?;
-        let text = match global.json {
-            true => told::plan_value(lang, &planned).to_string(),
-            false => told::plan_text(lang, &planned),
-        };
-        show::out(&text);
-        return Ok(exit_of(&planned.troubles, 0));
-    }
     let (place, name) = pull::place(desk, account)?;
     let _lock = sync::wait_for_lock(desk, args.wait).map_err(of_mirror)?;
     let mut mirror = desk.mirror()?;
     mirror.quick_check().map_err(of_mirror)?;
-    let now = clock.wall().as_second();
-    backup::daily(&mirror, &warsaw::day(now).to_string()).map_err(of_mirror)?;
+    let today = warsaw::day(SystemClock.wall().as_second());
+    backup::daily(&mirror, &today.to_string()).map_err(of_mirror)?;
     if !belongs(&mut mirror, &name).map_err(of_mirror)? {
-        return Err(pull::other_account(lang));
+        return Err(run::other_account(lang));
     }
     let counted = Mirror::open(&desk.mirror_path).map_err(of_mirror)?;
-    let budget = MirrorBudget::new(counted, &clock, account.requests_per_day, args.max_requests);
-    let transport = HttpTransport::new().map_err(|error| {
-        let fix = lang.pick("uruchom ponownie", "run it again");
-        Failure::new(Exit::Failed, "net.runtime", error.to_string(), fix)
-    })?;
-    let teller = Teller::new(lang, global.loudness());
-    let line = Line {
-        transport: &transport,
-        clock: &clock,
-        jitter: &SystemJitter,
-        talk: &teller,
-    };
-    let planned = plan(&settings, &clock, &mut mirror, issuing, &which).map_err(of_mirror)?;
+    let (a_day, this_run) = (account.requests_per_day, args.max_requests);
+    let budget = MirrorBudget::new(counted, &SystemClock, a_day, this_run);
+    let wire = Wire::open(global, lang)?;
+    let planned = plan(&settings, &SystemClock, &mut mirror, issuing, which).map_err(of_mirror)?;
     let used = budget.today().map_err(of_mirror)?.used;
-    teller.say(&told::forecast(
-        lang,
-        planned.requests,
-        used,
-        budget.a_day(),
-    ));
-    let client = Client::new(line, place, &budget);
-    let push = Pushing {
-        client: &client,
-        clock: &clock,
+    let forecast = texts::push_forecast(lang, planned.requests, used, a_day);
+    wire.teller.say(&forecast);
+    let by = Pushing {
+        client: &Client::new(wire.line(), place, &budget),
+        clock: &SystemClock,
         settings: &settings,
         issuing,
         window: i64::from(account.settle_window),
-        progress: &teller,
+        progress: &wire.teller,
     };
-    let pushed = push.run(&mut mirror, &which);
-    teller.finish();
-    let pushed = pushed.map_err(of_mirror)?;
-    let requests = told::Requests {
-        used_now: client.sent(),
-        used_today: budget.today().map_err(of_mirror)?.used,
-        limit: budget.a_day(),
-        by_method: client.by_method(),
-    };
-    let stopped = pushed.stopped.as_ref();
-    let stopped = stopped.filter(|error| !pull::is_asked_for(error));
-    let failure = stopped.map(|error| Failure::of_firmino(lang, error));
-    let text = match global.json {
-        true => told::value(lang, &pushed, &requests, failure.as_ref()).to_string(),
-        false => told::text(lang, &pushed, &requests),
-    };
-    show::out(&text);
-    if let Some(failure) = &failure {
-        show::err(&failure.text(lang));
-    }
-    Ok(exit(&pushed, failure.as_ref()))
+    run::push(&by, &budget, &mut mirror, which, lang).map_err(of_mirror)
 }
 
 fn which(lang: Lang, args: &Push) -> Result<Which, Failure> {
@@ -152,31 +155,6 @@ fn issuing(account: &Firmino) -> Issuing {
     match account.issue {
         true => Issuing::Asked,
         false => Issuing::ByPerson,
-    }
-}
-
-/// The heaviest of what happened.
-fn exit(pushed: &Pushed, failure: Option<&Failure>) -> Exit {
-    let stopped = failure.map_or(Exit::Done, |failure| failure.exit);
-    let told = exit_of(
-        &pushed.troubles,
-        pushed.orders.pushed + pushed.orders.confirmed,
-    );
-    let doubt = if pushed.orders.in_doubt > 0 {
-        Exit::Person
-    } else {
-        Exit::Done
-    };
-    stopped.max(told).max(doubt)
-}
-
-/// An id that the mirror does not know is a slip of the pen, unless others went along with it.
-fn exit_of(troubles: &[Trouble], went: u64) -> Exit {
-    let unknown = |trouble: &Trouble| matches!(trouble, Trouble::NotReady { state: None, .. });
-    match troubles {
-        [] => Exit::Done,
-        some if went == 0 && some.iter().all(unknown) => Exit::Usage,
-        _ => Exit::Person,
     }
 }
 

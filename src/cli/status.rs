@@ -7,7 +7,7 @@ use super::account::rate_file;
 use super::desk::Desk;
 use super::global::Global;
 use super::show;
-use crate::domain::health::{self, AHEAD_DAYS, Facts, Finding, Health};
+use crate::domain::health::{self, AHEAD_DAYS, Facts, Finding, Health, Joined};
 use crate::domain::{dated, warsaw};
 use crate::mirror::runs::Run;
 use crate::mirror::{Mirror, MirrorError};
@@ -50,8 +50,15 @@ impl Answer {
         let mirror = desk.mirror()?;
         let now = SystemClock.wall().as_second();
         let blocked = blocked_until(desk, &mirror).map_err(of_mirror)?;
-        let (facts, runs) =
-            facts(&mirror, &passes(&desk.profile), blocked, now).map_err(of_mirror)?;
+        let profile = &desk.profile;
+        let (facts, runs) = facts(
+            &mirror,
+            &passes(profile),
+            profile.firmino.as_ref(),
+            blocked,
+            now,
+        )
+        .map_err(of_mirror)?;
         let found = health::findings(&facts);
         Ok(Answer {
             health: health::health(&found),
@@ -174,8 +181,22 @@ fn object(lang: Lang, facts: &Facts, runs: &[Option<Run>], found: &[Finding], ex
         "unsent_in_doubt": facts.unsent_in_doubt,
         "drift": facts.drift,
         "conflicts": facts.conflicts,
+        "firmino": facts.joined.as_ref().map(joined),
         "backup_age_s": facts.backup_at.map(|at| (facts.now - at).max(0)),
         "dated": ahead,
         "problems": problems,
+    })
+}
+
+/// What stands between the mirror and Firmino's API.
+fn joined(joined: &Joined) -> Value {
+    json!({
+        "to_go": joined.to_go,
+        "there": joined.there,
+        "in_doubt": joined.in_doubt,
+        "oldest_in_doubt": joined.in_doubt_since.map(time::warsaw),
+        "refused": joined.refused,
+        "half_read": joined.half_read,
+        "requests": {"used_today": joined.used, "limit": joined.limit, "spent": joined.spent},
     })
 }

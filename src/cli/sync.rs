@@ -146,7 +146,12 @@ fn tell(global: &Global, desk: &Desk, report: &PassReport) -> Exit {
     } else {
         show::out(&summary::text(desk.lang, report, show::width()));
     }
-    watch::tell_error(global, desk, report);
+    watch::tell_error(
+        global,
+        desk,
+        (&report.pass, report.run),
+        report.error.as_ref(),
+    );
     report.exit
 }
 

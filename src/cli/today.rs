@@ -88,6 +88,7 @@ fn object(day: &Day) -> Value {
             "total": ready.total(),
             "by_hand": ready.by_hand,
             "ksef": ready.ksef,
+            "there": ready.there,
             "payment": ready.payment,
             "other": ready.other,
         },

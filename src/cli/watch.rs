@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::global::Global;
 use super::show;
 use crate::mirror::Mirror;
-use crate::report::{Exit, Failure, PassReport};
+use crate::report::{Exit, Failure};
 use crate::sync::run;
 
 /// Whether a command changes anything, so that it counts for the watch.
@@ -47,17 +47,41 @@ pub(super) fn watched(
     }
     heartbeat::beat(global, desk, Beat::Start);
     let result = passes();
-    let (exit, failure) = match &result {
-        Ok(exit) => (*exit, None),
-        Err(failure) => (failure.exit, Some(failure)),
-    };
-    if let Some(beat) = Beat::of(exit) {
+    if let Some(beat) = Beat::of(end(&result).0) {
         heartbeat::beat(global, desk, beat);
     }
+    news_of(desk, &result);
+    result
+}
+
+/// The same without the heartbeat, which is that of the passes: a pull or push is no sign of life of theirs.
+///
+/// # Errors
+/// Those of the command.
+pub(super) fn told(
+    desk: &Desk,
+    counts: Counts,
+    command: impl FnOnce() -> Result<Exit, Failure>,
+) -> Result<Exit, Failure> {
+    let result = command();
+    if counts == Counts::Yes {
+        news_of(desk, &result);
+    }
+    result
+}
+
+fn end(result: &Result<Exit, Failure>) -> (Exit, Option<&Failure>) {
+    match result {
+        Ok(exit) => (*exit, None),
+        Err(failure) => (failure.exit, Some(failure)),
+    }
+}
+
+fn news_of(desk: &Desk, result: &Result<Exit, Failure>) {
+    let (exit, failure) = end(result);
     if exit != Exit::Usage && !failure.is_some_and(is_other_pass) {
         news::tell(desk, exit, failure);
     }
-    result
 }
 
 /// Runs one pass. One that cannot begin is a run, too: it is there for `runs` and `status`, and with `-q` the same error
@@ -65,13 +89,13 @@ pub(super) fn watched(
 ///
 /// # Errors
 /// Those of the pass, unless `-q` has told them before.
-pub(super) fn pass(
+pub(super) fn pass<R>(
     global: &Global,
     desk: &Desk,
     counts: Counts,
     name: &str,
-    pass: impl FnOnce() -> Result<PassReport, Failure>,
-) -> Result<Result<PassReport, Exit>, Failure> {
+    pass: impl FnOnce() -> Result<R, Failure>,
+) -> Result<Result<R, Exit>, Failure> {
     match pass() {
         Ok(report) => Ok(Ok(report)),
         Err(failure) if counts == Counts::No || failure.exit == Exit::Usage => Err(failure),
@@ -97,15 +121,20 @@ pub(super) fn pass(
 }
 
 /// Tells the error that ended a pass, unless `-q` told the same one after the pass before it.
-pub(super) fn tell_error(global: &Global, desk: &Desk, report: &PassReport) {
-    let Some(failure) = &report.error else {
+pub(super) fn tell_error(
+    global: &Global,
+    desk: &Desk,
+    (pass, run): (&str, Option<i64>),
+    error: Option<&Failure>,
+) {
+    let Some(failure) = error else {
         return;
     };
     let repeated = || {
         let mirror = desk.mirror();
-        mirror.is_ok_and(|mirror| is_repeated(&mirror, &report.pass, report.run, failure))
+        mirror.is_ok_and(|mirror| is_repeated(&mirror, pass, run, failure))
     };
-    if is_silent(global) && report.run.is_some() && repeated() {
+    if is_silent(global) && run.is_some() && repeated() {
         return;
     }
     show::err(&failure.text(desk.lang));

@@ -23,8 +23,10 @@ pub struct Issued {
 pub struct Ready {
     /// A person's word (`orders issue`): nothing else stands in the way.
     pub by_hand: u64,
-    /// Their invoice is issued in Firmino, for KSeF.
+    /// Their invoice is to be issued in Firmino, for KSeF.
     pub ksef: u64,
+    /// Their document in Firmino, to which they were handed over.
+    pub there: u64,
     /// Their payment.
     pub payment: u64,
     /// Anything else.
@@ -34,7 +36,7 @@ pub struct Ready {
 impl Ready {
     /// All of them.
     pub const fn total(&self) -> u64 {
-        self.by_hand + self.ksef + self.payment + self.other
+        self.by_hand + self.ksef + self.there + self.payment + self.other
     }
 }
 
@@ -55,13 +57,15 @@ pub struct Open {
     pub returns: u64,
 }
 
-/// A day. All figures but the first three are of the present moment.
+/// A day. All figures but those of new orders and documents are of the present moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Day {
     /// The day, in Warsaw.
     pub day: Date,
     /// Orders confirmed on it.
     pub new_orders: u64,
+    /// Whether the mirror is joined with Firmino's API (`[firmino]`).
+    pub joined: bool,
     /// Documents issued on it that are not void.
     pub issued: Vec<Issued>,
     /// What is open among orders.

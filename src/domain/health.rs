@@ -24,6 +24,9 @@ pub const UNSENT_LATE: i64 = 24 * 3600;
 /// Seconds after which an order waits too long for an allowed status.
 pub const WAITING_LONG: i64 = 7 * 24 * 3600;
 
+/// Seconds after which an order in doubt in Firmino waits for somebody to run the next push.
+pub const DOUBT_OLD: i64 = 24 * 3600;
+
 /// How many days ahead rules with a first day are told.
 pub const AHEAD_DAYS: u16 = 60;
 
@@ -36,6 +39,10 @@ pub enum PassName {
     Products,
     /// `sync stock`.
     Stock,
+    /// `mirror pull`.
+    Pull,
+    /// `mirror push`.
+    Push,
 }
 
 impl PassName {
@@ -45,6 +52,27 @@ impl PassName {
             PassName::Orders => "orders",
             PassName::Products => "products",
             PassName::Stock => "stock",
+            PassName::Pull => "pull",
+            PassName::Push => "push",
+        }
+    }
+
+    /// What to type to run it.
+    pub const fn command(self) -> &'static str {
+        match self {
+            PassName::Orders => "firmino-link sync orders",
+            PassName::Products => "firmino-link sync products",
+            PassName::Stock => "firmino-link sync stock",
+            PassName::Pull => "firmino-link mirror pull",
+            PassName::Push => "firmino-link mirror push",
+        }
+    }
+
+    /// Whether it should succeed every day; the others run when a person wants them to.
+    const fn is_daily(self) -> bool {
+        match self {
+            PassName::Orders | PassName::Products | PassName::Stock => true,
+            PassName::Pull | PassName::Push => false,
         }
     }
 }
@@ -64,6 +92,8 @@ pub enum Ending {
     Config,
     /// It failed, or was to try again later; the next one may succeed.
     Failed,
+    /// The day's requests to Firmino were spent: it goes on another day.
+    Spent,
 }
 
 /// The newest run of a pass.
@@ -88,6 +118,29 @@ pub struct Passed {
     pub failures: u64,
     /// The newest run.
     pub last: Option<LastRun>,
+}
+
+/// What stands between the mirror and Firmino's API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Joined {
+    /// Orders that the next push would hand over.
+    pub to_go: u64,
+    /// Orders there without a document.
+    pub there: u64,
+    /// Orders of which it is not known whether what was sent had an effect.
+    pub in_doubt: u64,
+    /// Since when the oldest of them is in doubt (Unix seconds).
+    pub in_doubt_since: Option<i64>,
+    /// Orders that stay where they are until a person says more.
+    pub refused: u64,
+    /// Lists of which a part was read: the next pull goes on.
+    pub half_read: u64,
+    /// Requests of today.
+    pub used: u32,
+    /// Requests allowed a day.
+    pub limit: u32,
+    /// Whether none is left today, by our count or by Firmino's word.
+    pub spent: bool,
 }
 
 /// What is known. Times are Unix seconds.
@@ -125,6 +178,8 @@ pub struct Facts {
     pub backup_at: Option<i64>,
     /// When the newest run of any pass began.
     pub newest_run_at: Option<i64>,
+    /// Firmino's API; `None` without `[firmino]`.
+    pub joined: Option<Joined>,
 }
 
 /// The answer. Ordered by weight.
@@ -181,6 +236,12 @@ pub enum Finding {
     Failed(PassName, LastRun),
     /// Orders wait for an allowed status for long.
     WaitingLong(u64),
+    /// Orders were sent to Firmino, the oldest then, and their answers were lost; the next push settles them.
+    InDoubt(u64, i64),
+    /// The same for longer than [`DOUBT_OLD`]: nobody has run that push.
+    InDoubtLong(u64, i64),
+    /// Today's requests to Firmino are spent, and this waits for another day's.
+    Spent(Joined),
     /// A rule of law begins.
     Ahead(&'static Dated),
 }
@@ -199,8 +260,13 @@ impl Finding {
             | Finding::NeedsMe(..)
             | Finding::Unsent(_)
             | Finding::Drift(_)
-            | Finding::Conflicts(_) => Health::Person,
-            Finding::Failed(..) | Finding::WaitingLong(_) | Finding::Ahead(_) => Health::Well,
+            | Finding::Conflicts(_)
+            | Finding::InDoubtLong(..) => Health::Person,
+            Finding::Failed(..)
+            | Finding::WaitingLong(_)
+            | Finding::InDoubt(..)
+            | Finding::Spent(_)
+            | Finding::Ahead(_) => Health::Well,
         }
     }
 
@@ -220,6 +286,8 @@ impl Finding {
             Finding::Conflicts(_) => "products.conflicts",
             Finding::Failed(..) => "pass.failed",
             Finding::WaitingLong(_) => "orders.waiting-long",
+            Finding::InDoubt(..) | Finding::InDoubtLong(..) => "push.in-doubt",
+            Finding::Spent(_) => "firmino.budget-spent",
             Finding::Ahead(_) => "rule.ahead",
         }
     }
@@ -265,6 +333,12 @@ pub fn findings(facts: &Facts) -> Vec<Finding> {
             .into_iter()
             .filter_map(|(n, told)| (n > 0).then_some(told)),
     );
+    found.extend(
+        facts
+            .joined
+            .iter()
+            .flat_map(|joined| of_firmino(facts.now, joined)),
+    );
     found.extend(dated::ahead(warsaw::day(facts.now), AHEAD_DAYS).map(Finding::Ahead));
     found.sort_by_key(|finding| std::cmp::Reverse(finding.weight()));
     found
@@ -286,6 +360,17 @@ pub fn is_late(facts: &Facts, passed: &Passed) -> bool {
         .any(|finding| finding.weight() == Health::Late)
 }
 
+fn of_firmino(now: i64, joined: &Joined) -> Vec<Finding> {
+    let doubt = joined.in_doubt_since.filter(|_| joined.in_doubt > 0);
+    let doubt = doubt.map(|since| match now - since > DOUBT_OLD {
+        true => Finding::InDoubtLong(joined.in_doubt, since),
+        false => Finding::InDoubt(joined.in_doubt, since),
+    });
+    let waits = joined.to_go + joined.in_doubt + joined.half_read > 0;
+    let spent = (joined.spent && waits).then_some(Finding::Spent(*joined));
+    doubt.into_iter().chain(spent).collect()
+}
+
 fn of_pass(facts: &Facts, passed: &Passed) -> Vec<Finding> {
     let mut found = Vec::new();
     let without = facts.now - passed.last_success.unwrap_or(facts.made_at);
@@ -293,7 +378,7 @@ fn of_pass(facts: &Facts, passed: &Passed) -> Vec<Finding> {
     let passing = passed
         .last
         .is_some_and(|last| last.ending == Ending::Failed);
-    let late = without > LATE;
+    let late = passed.pass.is_daily() && without > LATE;
     let failing = !late && passing && passed.failures >= FAILURES && without > FAILING;
     if late {
         found.push(Finding::Late(passed.pass, passed.last_success));

@@ -31,6 +31,12 @@ pub enum FirminoError {
         /// As said by the person.
         limit: u32,
     },
+    /// A person wants the command to end; nothing was sent.
+    #[error("{method}: interrupted before it was sent")]
+    Stopped {
+        /// Resource and method.
+        method: &'static str,
+    },
     /// The count of requests cannot be kept, so nothing was sent.
     #[error("{method}: the count of requests cannot be kept: {cause}")]
     Uncounted {

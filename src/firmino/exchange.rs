@@ -103,6 +103,9 @@ impl Client<'_> {
             let cause = error.to_string();
             Failed::certain(FirminoError::Network { method, cause })
         })?;
+        if self.line.talk.stopping() {
+            return Err(Failed::certain(FirminoError::Stopped { method }));
+        }
         self.budget
             .take()
             .map_err(|error| Failed::certain(FirminoError::of_budget(method, error)))?;

@@ -78,7 +78,8 @@ impl Mirror {
 
     fn ready_orders(&self) -> Result<Ready> {
         let mut count = self.db.prepare_cached(
-            "SELECT CASE WHEN reasons = '[]' THEN 'by-hand'
+            "SELECT CASE WHEN EXISTS (SELECT 1 FROM handovers h WHERE h.order_key = key AND h.stage <> 'pending') THEN 'there'
+                         WHEN reasons = '[]' THEN 'by-hand'
                          WHEN reasons LIKE '%\"ksef.required\"%' THEN 'ksef'
                          WHEN reasons LIKE '%\"payment.open\"%' THEN 'payment'
                          ELSE 'other' END, count(*)
@@ -92,6 +93,7 @@ impl Mirror {
         for row in rows {
             let (what, n) = row?;
             match what.as_str() {
+                "there" => ready.there = n,
                 "by-hand" => ready.by_hand = n,
                 "ksef" => ready.ksef = n,
                 "payment" => ready.payment = n,

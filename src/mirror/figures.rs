@@ -29,11 +29,14 @@ const MENDABLE: [Refusal; 3] = [Refusal::Several, Refusal::Foreign, Refusal::Ref
 impl Mirror {
     /// Orders that need a person, by their keys, with the second since when: held or missed ones since they were first
     /// seen, documented ones that changed, were cancelled or come back (and have no correction noted) since they were
-    /// last read.
+    /// last read; and those that Firmino, or what is seen there, does not let go on, since their way began.
     pub fn orders_for_a_person(&self) -> Result<BTreeMap<i64, i64>> {
         let mut all = self.db.prepare_cached(
             "SELECT key, first_seen_at FROM orders
              WHERE state IN ('needs-editing', 'missed', 'quarantined') AND NOT cancelled
+             UNION
+             SELECT o.key, h.made_at FROM handovers h JOIN orders o ON o.key = h.order_key
+             WHERE h.refusal IS NOT NULL AND h.stage <> 'confirmed' AND o.state <> 'documented'
              UNION
              SELECT o.key, o.read_at FROM orders o
              WHERE o.state = 'documented'

@@ -148,6 +148,11 @@ impl Mirror {
         Ok(Some((rows.collect::<rusqlite::Result<_>>()?, walk)))
     }
 
+    /// Whether a reading of a list is under way.
+    pub fn is_firmino_half_read(&self, list: List) -> Result<bool> {
+        Ok(self.meta(&list.key("walk"))?.is_some())
+    }
+
     /// Ends a reading: its rows are applied, or given up.
     pub fn clear_firmino_staged(&self, list: List) -> Result<()> {
         self.db

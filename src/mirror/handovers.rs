@@ -181,6 +181,15 @@ impl Mirror {
         ))
     }
 
+    /// When the oldest order in doubt was sent (Unix seconds).
+    pub fn handovers_in_doubt_since(&self) -> Result<Option<i64>> {
+        let mut get = self.db.prepare_cached(
+            "SELECT min(h.sent_at) FROM handovers h JOIN orders o ON o.key = h.order_key
+             WHERE h.stage IN ('sent', 'ending') AND o.state <> 'documented'",
+        )?;
+        Ok(get.query_row([], |row| row.get(0))?)
+    }
+
     /// How far the making of a customer or article has come, with how often it was sent.
     pub fn making(&self, what: Made, sign: &str) -> Result<(Making, i64)> {
         let mut get = self.db.prepare_cached(

@@ -40,6 +40,14 @@ impl Failure {
                     "run it again and the reading goes on; or give more --max-requests",
                 ),
             ),
+            FirminoError::Stopped { .. } => (
+                Exit::Interrupted,
+                "pass.interrupted",
+                lang.pick(
+                    "uruchom ponownie: pójdzie dalej od tego miejsca",
+                    "run it again: it goes on from here",
+                ),
+            ),
             FirminoError::Uncounted { .. } => (Exit::Failed, "firmino.uncounted", later),
             FirminoError::Network { .. } => (Exit::Later, "firmino.network", later),
             FirminoError::WrongShape { .. } => (Exit::Failed, "firmino.wrong-shape", look),

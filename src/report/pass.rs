@@ -23,6 +23,19 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The outcome that goes with an exit code.
+    pub fn of(exit: Exit) -> Outcome {
+        match exit {
+            Exit::Done => Outcome::Done,
+            Exit::Person => Outcome::Partial,
+            Exit::Later => Outcome::Later,
+            Exit::Brake => Outcome::Brake,
+            Exit::Failed | Exit::Token | Exit::Config | Exit::Usage | Exit::Interrupted => {
+                Outcome::Failed
+            }
+        }
+    }
+
     /// The word as in JSON.
     pub fn word(self) -> &'static str {
         match self {
@@ -350,15 +363,7 @@ impl PassReport {
     /// Raises the exit code (never lowers it) and sets the outcome that goes with it.
     pub fn raise(&mut self, exit: Exit) {
         self.exit = self.exit.max(exit);
-        self.outcome = match self.exit {
-            Exit::Done => Outcome::Done,
-            Exit::Person => Outcome::Partial,
-            Exit::Later => Outcome::Later,
-            Exit::Brake => Outcome::Brake,
-            Exit::Failed | Exit::Token | Exit::Config | Exit::Usage | Exit::Interrupted => {
-                Outcome::Failed
-            }
-        };
+        self.outcome = Outcome::of(self.exit);
     }
 }
 

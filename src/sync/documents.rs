@@ -5,6 +5,7 @@ pub mod confirm;
 pub mod correct;
 pub mod export;
 pub mod print;
+pub mod refusal;
 pub mod to_receipt;
 pub mod void;
 

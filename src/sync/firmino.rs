@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use budget::MirrorBudget;
-pub use tally::{Notice, Pulled, RequestCounts, Tally};
+pub use tally::{Notice, Pulled};
 
 use self::walk::{Cursor, Row, Rows, Walk};
 use crate::domain::firmino_match::Extent;
@@ -19,6 +19,7 @@ use crate::firmino::{Client, Find, FirminoError, Found};
 use crate::mirror::firmino::List;
 use crate::mirror::{Mirror, MirrorError};
 use crate::report::progress::Progress;
+use crate::report::pull::Tally;
 
 /// A reading that stopped longer ago begins anew, in seconds: its first rows would be too old.
 const STALE: i64 = 3 * 24 * 3600;
@@ -132,8 +133,6 @@ pub fn pull(
             Err(error) => return Err(error),
         }
     }
-    pulled.requests.used_now = client.sent();
-    pulled.requests.by_method = client.by_method();
     Ok(pulled)
 }
 

@@ -13,7 +13,7 @@ mod tally;
 use std::cell::{Cell, RefCell};
 
 pub use plan::{Plan, plan};
-pub use tally::{Counts, Halt, Pushed, Trouble};
+pub use tally::{Halt, Pushed, Trouble};
 
 use self::looking::Newest;
 use self::tally::Done;
@@ -317,21 +317,31 @@ fn due(mirror: &Mirror, which: &Which) -> Result<Vec<i64>, MirrorError> {
                 .filter(|way| way.refusal.is_none())
                 .map(|way| way.order)
                 .collect();
-            for row in mirror.orders(Some(State::Ready))? {
-                let has = |code| row.reasons.iter().any(|reason| reason.code == code);
-                let held_here = has(Code::KsefRequired) && !has(Code::PaymentOpen);
-                if !held_here || row.flags.cancelled || row.flags.changed {
-                    continue;
-                }
-                let way = mirror.handover(row.key)?;
-                let begun = way.is_some_and(|way| way.stage.handed_over() || way.refusal.is_some());
-                if !begun {
-                    ids.push(row.seen.id);
-                }
-            }
+            ids.extend(to_go(mirror)?);
             Ok(ids)
         }
     }
+}
+
+/// Orders that the next push would hand over: ready, held back here by KSeF alone, and not begun.
+///
+/// # Errors
+/// Those of the book.
+pub fn to_go(mirror: &Mirror) -> Result<Vec<i64>, MirrorError> {
+    let mut ids = Vec::new();
+    for row in mirror.orders(Some(State::Ready))? {
+        let has = |code| row.reasons.iter().any(|reason| reason.code == code);
+        let held_here = has(Code::KsefRequired) && !has(Code::PaymentOpen);
+        if !held_here || row.flags.cancelled || row.flags.changed {
+            continue;
+        }
+        let way = mirror.handover(row.key)?;
+        let begun = way.is_some_and(|way| way.stage.handed_over() || way.refusal.is_some());
+        if !begun {
+            ids.push(row.seen.id);
+        }
+    }
+    Ok(ids)
 }
 
 /// The order as computed here, in Firmino's words; nothing is written.

@@ -1,9 +1,13 @@
 //! A pass from its row in `runs` to its report.
 
 mod products;
+mod pull;
+mod push;
 mod stock;
 
 pub use products::products;
+pub use pull::{Pulling, other_account, pull};
+pub use push::{exit as push_exit, problems as push_problems, push};
 pub use stock::stock;
 
 use std::time::Duration;
@@ -17,7 +21,7 @@ use crate::domain::reason::{Code, Reason};
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::Clock;
 use crate::report::pass::{Api, Planned};
-use crate::report::{Exit, Failure, PassReport, Problem, time, visible};
+use crate::report::{Exit, Failure, Outcome, PassReport, Problem, time, visible};
 use crate::sync::printouts::Unsent;
 use crate::texts::{Lang, printouts, reasons, sending};
 
@@ -208,6 +212,14 @@ fn close(report: &mut PassReport, mirror: &mut Mirror, clock: &dyn Clock) {
     {
         report.raise(Exit::Failed);
     }
+}
+
+/// The end of the row of a run with a report of its own shape. A full disk may refuse it: the report is told all the
+/// same, and the row stays open.
+fn ended_as(mirror: &mut Mirror, run: i64, clock: &dyn Clock, exit: Exit, text: &str) {
+    let ended = clock.wall().as_second();
+    let outcome = Outcome::of(exit).word();
+    let _ = mirror.write(|mirror| mirror.end_run(run, ended, outcome, exit.code(), text));
 }
 
 fn planned(issued: &Issued) -> Planned {

@@ -1,9 +1,12 @@
 //! What the book says of the state of things, for `status`: gathered here, judged by `domain::health`.
 
-use crate::domain::health::{Ending, Facts, LastRun, PassName, Passed};
+use super::handover;
+use crate::domain::health::{Ending, Facts, Joined, LastRun, PassName, Passed};
+use crate::domain::warsaw;
+use crate::mirror::firmino::List;
 use crate::mirror::runs::Run;
 use crate::mirror::{Mirror, MirrorError, backup};
-use crate::profile::{Module, ProductSource, Profile};
+use crate::profile::{Firmino, Module, ProductSource, Profile};
 use crate::report::Exit;
 
 /// The passes that a profile asks for: those of `sync all`.
@@ -23,25 +26,43 @@ pub fn passes(profile: &Profile) -> Vec<PassName> {
         .collect()
 }
 
-/// Everything that is to be known, with the newest run of each pass as it is stored.
+/// Everything that is to be known, with the newest run of each pass as it is stored. With an account of Firmino, pull and
+/// push count where they have run.
 ///
 /// # Errors
 /// Those of the book.
 pub fn facts(
     mirror: &Mirror,
     passes: &[PassName],
+    account: Option<&Firmino>,
     blocked_until: Option<i64>,
     now: i64,
 ) -> Result<(Facts, Vec<Option<Run>>), MirrorError> {
-    let mut passed = Vec::with_capacity(passes.len());
-    let mut runs = Vec::with_capacity(passes.len());
-    for pass in passes {
+    let mut passed = Vec::new();
+    let mut runs = Vec::new();
+    let asked_for = passes.iter().map(|pass| (*pass, true));
+    let by_person: &[PassName] = match account {
+        Some(_) => &[PassName::Pull, PassName::Push],
+        None => &[],
+    };
+    let by_person = by_person.iter().map(|pass| (*pass, false));
+    for (pass, expected) in asked_for.chain(by_person) {
         let (last_success, newest) = mirror.newest_runs(pass.word(), now)?;
+        if newest.is_none() && !expected {
+            continue;
+        }
+        let mut last = newest.as_ref().map(last);
+        if let Some(last) = &mut last
+            && !expected
+            && mirror.error_before(pass.word(), None)?.as_deref() == Some("firmino.budget-spent")
+        {
+            last.ending = Ending::Spent;
+        }
         passed.push(Passed {
-            pass: *pass,
+            pass,
             last_success,
             failures: mirror.failures_in_a_row(pass.word())?,
-            last: newest.as_ref().map(last),
+            last,
         });
         runs.push(newest);
     }
@@ -65,8 +86,32 @@ pub fn facts(
         conflicts: mirror.count_conflicts()?,
         backup_at: mirror.path().and_then(backup::newest_at),
         newest_run_at: mirror.newest_run_at()?,
+        joined: match account {
+            Some(account) => Some(joined(mirror, account, now)?),
+            None => None,
+        },
     };
     Ok((facts, runs))
+}
+
+fn joined(mirror: &Mirror, account: &Firmino, now: i64) -> Result<Joined, MirrorError> {
+    let requests = mirror.firmino_requests(&warsaw::day(now).to_string())?;
+    let (in_doubt, refused, there) = mirror.count_handovers()?;
+    let mut half_read = 0;
+    for list in [List::Articles, List::Customers] {
+        half_read += u64::from(mirror.is_firmino_half_read(list)?);
+    }
+    Ok(Joined {
+        to_go: handover::to_go(mirror)?.len() as u64,
+        there,
+        in_doubt,
+        in_doubt_since: mirror.handovers_in_doubt_since()?,
+        refused,
+        half_read,
+        used: requests.used,
+        limit: account.requests_per_day,
+        spent: requests.spent || requests.used >= account.requests_per_day,
+    })
 }
 
 fn last(run: &Run) -> LastRun {

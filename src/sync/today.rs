@@ -20,6 +20,7 @@ pub fn day(mirror: &Mirror, profile: &Profile, now: i64) -> Result<Day, MirrorEr
     Ok(Day {
         day,
         new_orders: mirror.count_confirmed(warsaw::start_of(day), next)?,
+        joined: profile.firmino.is_some(),
         issued: mirror.issued_on(day)?,
         open: mirror.open_orders()?,
         unpaid: unpaid_ready + unpaid(State::Waiting)? + unpaid(State::NeedsEditing)?,

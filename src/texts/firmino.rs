@@ -2,6 +2,58 @@
 
 use super::Lang;
 
+/// How many requests a pull will take, before the first is sent; `None`: nothing is known yet.
+pub fn pull_forecast(lang: Lang, requests: Option<u32>, used: u32, limit: u32) -> String {
+    let left = limit.saturating_sub(used);
+    match requests {
+        None => lang.pick(
+            format!("pierwszy odczyt: liczba żądań nie jest znana; na dziś zostało {left} z {limit}"),
+            format!("a first reading: how many requests it takes is not known; {left} of {limit} are left today"),
+        ),
+        Some(requests) if requests > left => lang.pick(
+            format!("potrzeba około {requests} żądań, na dziś zostało {left} z {limit}: reszta następnym razem"),
+            format!("about {requests} requests, {left} of {limit} are left today: the rest comes another time"),
+        ),
+        Some(requests) => enough(lang, requests, left, limit),
+    }
+}
+
+/// How many requests a push will take, before the first is sent.
+pub fn push_forecast(lang: Lang, requests: u32, used: u32, limit: u32) -> String {
+    let left = limit.saturating_sub(used);
+    if requests > left {
+        return lang.pick(
+            format!("potrzeba około {requests} żądań, na dziś zostało {left} z {limit}: reszta następnym razem"),
+            format!("about {requests} requests, {left} of {limit} are left today: the rest goes another time"),
+        );
+    }
+    enough(lang, requests, left, limit)
+}
+
+fn enough(lang: Lang, requests: u32, left: u32, limit: u32) -> String {
+    lang.pick(
+        format!("potrzeba około {requests} żądań; na dziś zostało {left} z {limit}"),
+        format!("about {requests} requests; {left} of {limit} are left today"),
+    )
+}
+
+/// A list of Firmino by its word.
+pub fn list(lang: Lang, list: &str) -> &'static str {
+    match list {
+        "articles" => lang.pick("towary", "articles"),
+        _ => lang.pick("kontrahenci", "customers"),
+    }
+}
+
+/// A list that may not be whole.
+pub fn part(lang: Lang, of: &str) -> String {
+    let name = list(lang, of);
+    lang.pick(
+        format!("{name}: lista może być niepełna; czego nie odczytano, zostaje bez zmian"),
+        format!("{name}: the list may not be whole; what was not read stays as it is"),
+    )
+}
+
 /// What is the matter, by the notice's code.
 pub fn message(lang: Lang, code: &str) -> &'static str {
     match code {

@@ -1,7 +1,7 @@
 //! The state of things in words.
 
 use super::{Lang, count, dated};
-use crate::domain::health::{Ending, Finding, Health, PassName, Passed};
+use crate::domain::health::{Ending, Finding, Health, Joined, PassName, Passed};
 
 /// The answer.
 pub fn health(lang: Lang, health: Health) -> &'static str {
@@ -18,6 +18,8 @@ pub fn pass(lang: Lang, pass: PassName) -> &'static str {
         PassName::Orders => lang.pick("zamówienia", "orders"),
         PassName::Products => lang.pick("produkty", "products"),
         PassName::Stock => lang.pick("stany", "stock"),
+        PassName::Pull => lang.pick("odczyt z Firmino", "reading from Firmino"),
+        PassName::Push => lang.pick("przekazywanie do Firmino", "handing over to Firmino"),
     }
 }
 
@@ -132,6 +134,10 @@ pub fn finding(lang: Lang, finding: &Finding, now: i64, at: impl Fn(i64) -> Stri
                     format!("{name}: przebieg {run} zatrzymał hamulec"),
                     format!("{name}: a brake stopped run {run}"),
                 ),
+                Ending::Token if matches!(which, PassName::Pull | PassName::Push) => lang.pick(
+                    format!("{name}: w przebiegu {run} Firmino odrzuciło login"),
+                    format!("{name}: in run {run} Firmino refused the login"),
+                ),
                 Ending::Token => lang.pick(
                     format!("{name}: w przebiegu {run} BaseLinker odrzucił token"),
                     format!("{name}: in run {run} BaseLinker refused the token"),
@@ -196,8 +202,43 @@ pub fn finding(lang: Lang, finding: &Finding, now: i64, at: impl Fn(i64) -> Stri
                 format!("waiting for an allowed status for more than 7 days: {what}"),
             )
         }
+        Finding::InDoubt(n, since) | Finding::InDoubtLong(n, since) => {
+            let (what, since) = (orders(lang, *n), at(*since));
+            lang.pick(
+                format!("Firmino nie odpowiedziało, nie wiadomo, czy przyjęło: {what}, najdłużej od {since}"),
+                format!("Firmino gave no answer, and whether it took them is not known: {what}, the oldest since {since}"),
+            )
+        }
+        Finding::Spent(joined) => spent(lang, joined),
         Finding::Ahead(rule) => dated::text(lang, rule),
     }
+}
+
+fn spent(lang: Lang, joined: &Joined) -> String {
+    let (used, limit) = (joined.used, joined.limit);
+    let mut waits = Vec::new();
+    let going = joined.to_go + joined.in_doubt;
+    if going > 0 {
+        waits.push(orders(lang, going));
+    }
+    if joined.half_read > 0 {
+        let half_read = usize::try_from(joined.half_read).unwrap_or(usize::MAX);
+        waits.push(count(
+            lang,
+            half_read,
+            [
+                "nieskończony odczyt",
+                "nieskończone odczyty",
+                "nieskończonych odczytów",
+            ],
+            ["unfinished reading", "unfinished readings"],
+        ));
+    }
+    let waits = waits.join(", ");
+    lang.pick(
+        format!("dzisiejsze żądania do Firmino są wykorzystane ({used} z {limit}); czeka: {waits}"),
+        format!("today's requests to Firmino are spent ({used} of {limit}); waiting: {waits}"),
+    )
 }
 
 /// The next command, or what else to do; empty where there is nothing to do.
@@ -210,7 +251,7 @@ pub fn fix(lang: Lang, finding: &Finding) -> String {
             )
             .to_owned(),
         Finding::Late(pass, _) | Finding::Stuck(pass, _) => {
-            format!("firmino-link sync {}", pass.word())
+            pass.command().to_owned()
         }
         Finding::Failing(..) => "firmino-link runs show".to_owned(),
         Finding::UnsentLate(..) | Finding::Unsent(_) => {
@@ -229,6 +270,13 @@ pub fn fix(lang: Lang, finding: &Finding) -> String {
         Finding::Drift(_) => "firmino-link stock drift".to_owned(),
         Finding::Conflicts(_) => "firmino-link products conflicts".to_owned(),
         Finding::WaitingLong(_) => "firmino-link orders list --state waiting".to_owned(),
+        Finding::InDoubt(..) | Finding::InDoubtLong(..) => PassName::Push.command().to_owned(),
+        Finding::Spent(_) => lang
+            .pick(
+                "jutro: firmino-link mirror push, firmino-link mirror pull; reszta działa bez Firmino",
+                "tomorrow: firmino-link mirror push, firmino-link mirror pull; everything else goes on without Firmino",
+            )
+            .to_owned(),
         Finding::Ahead(_) => String::new(),
     }
 }

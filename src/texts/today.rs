@@ -67,6 +67,10 @@ pub fn open(lang: Lang, day: &Day) -> Vec<Row> {
     } else {
         READY
     };
+    let push = match day.joined {
+        true => "firmino-link mirror push",
+        false => READY,
+    };
     let rows = [
         (
             ready.total(),
@@ -81,7 +85,12 @@ pub fn open(lang: Lang, day: &Day) -> Vec<Row> {
         (
             ready.ksef,
             lang.pick("  w Firmino (KSeF)", "  in Firmino (KSeF)"),
-            READY,
+            push,
+        ),
+        (
+            ready.there,
+            lang.pick("  już w Firmino", "  in Firmino already"),
+            push,
         ),
         (
             ready.payment,

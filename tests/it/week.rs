@@ -205,7 +205,7 @@ impl Desk {
         let blocked = pace::blocked_until(&self.rate_file(), week).map(|at| at.as_second());
         let now = week.wall().as_second();
         let (facts, _) =
-            status::facts(mirror, &[PassName::Orders], blocked, now).expect("gathered");
+            status::facts(mirror, &[PassName::Orders], None, blocked, now).expect("gathered");
         health::health(&health::findings(&facts))
     }
 }

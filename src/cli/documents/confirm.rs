@@ -8,7 +8,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{refusal, row_json};
+use super::row_json;
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;
@@ -16,6 +16,7 @@ use crate::domain::ksef_number::{KsefNumber, KsefNumberError};
 use crate::net::SystemClock;
 use crate::report::{Exit, Failure, visible};
 use crate::sync::documents::confirm::{Word, confirm};
+use crate::sync::documents::refusal;
 use crate::texts::{Lang, orders as texts};
 
 /// Characters of a number that BaseLinker takes for an invoice.

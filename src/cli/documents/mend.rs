@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::confirm::number;
-use super::{refusal, row_json};
+use super::row_json;
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;
@@ -15,6 +15,7 @@ use crate::mirror::Mirror;
 use crate::net::SystemClock;
 use crate::report::{Exit, Failure, visible};
 use crate::sync::documents::correct::{Correction, correct};
+use crate::sync::documents::refusal;
 use crate::sync::documents::void::{Left, void};
 use crate::texts::{Lang, orders as texts};
 

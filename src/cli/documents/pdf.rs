@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
-use super::refusal;
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::saved::{Kept, fresh};
@@ -13,6 +12,7 @@ use crate::cli::show;
 use crate::report::{Exit, Failure, visible};
 use crate::sync::documents::Refused;
 use crate::sync::documents::print::{NotPrinted, Print, print};
+use crate::sync::documents::refusal;
 use crate::texts::{Lang, count};
 
 /// The word for stdout.

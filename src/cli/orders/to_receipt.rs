@@ -4,12 +4,12 @@ use serde_json::json;
 
 use super::IssueArgs;
 use crate::cli::desk::Desk;
-use crate::cli::documents::refusal;
 use crate::cli::global::Global;
 use crate::cli::show;
 use crate::domain::kind::DocumentKind;
 use crate::net::SystemClock;
 use crate::report::{Exit, Failure, visible};
+use crate::sync::documents::refusal;
 use crate::sync::documents::to_receipt::to_receipt;
 
 pub(super) fn issue(global: &Global, desk: &Desk, args: &IssueArgs) -> Result<Exit, Failure> {

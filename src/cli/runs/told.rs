@@ -7,7 +7,7 @@ use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show as stream;
 use crate::mirror::runs::Run;
-use crate::report::{Exit, Failure, PassReport, summary, time};
+use crate::report::{Exit, Failure, PassReport, PullReport, PushReport, summary, time};
 use crate::texts::Lang;
 
 /// Shows the report of a run, or of the newest one: on stdout and stderr what its own command showed there. Messages
@@ -33,13 +33,31 @@ pub(super) fn show(global: &Global, desk: &Desk, run: Option<i64>) -> Result<Exi
         stream::out(&json);
         return Ok(Exit::Done);
     }
-    let report: PassReport =
-        serde_json::from_str(&json).map_err(|error| unreadable(lang, found.run, &error))?;
-    stream::out(&summary::text(lang, &report, stream::width()));
-    if let Some(failure) = &report.error {
+    let (text, error) =
+        told(lang, &found.pass, &json).map_err(|error| unreadable(lang, found.run, &error))?;
+    stream::out(&text);
+    if let Some(failure) = &error {
         stream::err(&failure.text(lang));
     }
     Ok(Exit::Done)
+}
+
+/// A stored report in words, by the shape that its pass has.
+fn told(lang: Lang, pass: &str, json: &str) -> serde_json::Result<(String, Option<Failure>)> {
+    Ok(match pass {
+        "pull" => {
+            let report: PullReport = serde_json::from_str(json)?;
+            (report.text(lang), report.error)
+        }
+        "push" => {
+            let report: PushReport = serde_json::from_str(json)?;
+            (report.text(lang), report.error)
+        }
+        _ => {
+            let report: PassReport = serde_json::from_str(json)?;
+            (summary::text(lang, &report, stream::width()), report.error)
+        }
+    })
 }
 
 fn unknown(lang: Lang, run: Option<i64>, runs: &[Run]) -> Failure {
@@ -74,16 +92,20 @@ fn without_report(global: &Global, lang: Lang, run: &Run) -> String {
         return row.to_string();
     }
     let (number, pass, began) = (run.run, &run.pass, time::short(run.started_at));
+    let area = match pass.as_str() {
+        "pull" | "push" => "mirror",
+        _ => "sync",
+    };
     lang.pick(
         format!(
             "Przebieg {number} ({pass}), początek {began}: brak raportu.\n\
              Jeszcze trwa albo został przerwany. Każde zamówienie jest zapisane w całości albo wcale; następny przebieg pójdzie dalej:\n\
-             firmino-link sync {pass}"
+             firmino-link {area} {pass}"
         ),
         format!(
             "Run {number} ({pass}), begun {began}: no report.\n\
              It still runs, or was cut short. Every order is written wholly or not at all; the next pass goes on from there:\n\
-             firmino-link sync {pass}"
+             firmino-link {area} {pass}"
         ),
     )
 }

@@ -117,7 +117,12 @@ impl Done {
                         summary::text(desk.lang, &report, show::width())
                     ));
                 }
-                watch::tell_error(global, desk, &report);
+                watch::tell_error(
+                    global,
+                    desk,
+                    (&report.pass, report.run),
+                    report.error.as_ref(),
+                );
                 self.exit = self.exit.max(report.exit);
                 self.passes.extend(serde_json::to_value(&report));
             }

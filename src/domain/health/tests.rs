@@ -31,6 +31,7 @@ fn well() -> Facts {
         conflicts: 0,
         backup_at: Some(now - 10 * 3600),
         newest_run_at: Some(now - 70),
+        joined: None,
     }
 }
 
@@ -145,4 +146,72 @@ fn what_only_a_person_can_mend_is_told_at_once_and_a_failure_not_before_it_is_la
         assert_eq!(answer(&facts), health, "{ending:?}");
         assert!(!is_late(&facts, &facts.passes[0]));
     }
+}
+
+#[test]
+fn a_pull_that_nobody_runs_is_not_late_but_one_that_fails_is_told() {
+    let mut facts = well();
+    for pass in [PassName::Pull, PassName::Push] {
+        facts.passes[0].pass = pass;
+        facts.passes[0].last_success = Some(facts.now - 40 * LATE);
+        assert_eq!(codes(&facts), [""; 0]);
+        let last = facts.passes[0].last;
+        let with = |ending| last.map(|last| LastRun { ending, ..last });
+        let mut failed = facts.clone();
+        failed.passes[0].last = with(Ending::Token);
+        assert_eq!(codes(&failed), ["pass.stopped"]);
+        failed.passes[0].last = with(Ending::Failed);
+        assert_eq!(codes(&failed), ["pass.failed"]);
+        failed.passes[0].failures = FAILURES;
+        assert_eq!(codes(&failed), ["pass.failing"]);
+        failed.passes[0].last = with(Ending::Spent);
+        assert_eq!(codes(&failed), [""; 0]);
+    }
+}
+
+#[test]
+fn a_spent_day_is_told_where_something_waits_for_the_next() {
+    let mut facts = well();
+    let spent = Joined {
+        there: 3,
+        spent: true,
+        ..Joined::default()
+    };
+    facts.joined = Some(spent);
+    assert_eq!(codes(&facts), [""; 0]);
+    let one = [
+        Joined { to_go: 1, ..spent },
+        Joined {
+            half_read: 1,
+            ..spent
+        },
+    ];
+    for joined in one {
+        facts.joined = Some(joined);
+        assert_eq!(codes(&facts), ["firmino.budget-spent"]);
+        assert_eq!(answer(&facts), Health::Well);
+        facts.joined = Some(Joined {
+            spent: false,
+            ..joined
+        });
+        assert_eq!(codes(&facts), [""; 0]);
+    }
+}
+
+#[test]
+fn an_order_in_doubt_is_a_person_s_once_nobody_settles_it() {
+    let mut facts = well();
+    let joined = |since| {
+        Some(Joined {
+            in_doubt: 1,
+            in_doubt_since: Some(since),
+            ..Joined::default()
+        })
+    };
+    facts.joined = joined(facts.now - DOUBT_OLD);
+    assert_eq!(codes(&facts), ["push.in-doubt"]);
+    assert_eq!(answer(&facts), Health::Well);
+    facts.joined = joined(facts.now - DOUBT_OLD - 1);
+    assert_eq!(codes(&facts), ["push.in-doubt"]);
+    assert_eq!(answer(&facts), Health::Person);
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::PullError;
-use super::tally::{Notice, Tally};
+use super::tally::Notice;
 use super::walk::Rows;
 use crate::domain::card::CardValues;
 use crate::domain::firmino_match::{Extent, Match, Ours, Theirs, match_articles};
@@ -12,6 +12,7 @@ use crate::domain::names;
 use crate::firmino::{Article, ArticleKind};
 use crate::mirror::firmino::{Known, List};
 use crate::mirror::{Mirror, MirrorError};
+use crate::report::pull::Tally;
 
 /// Most characters of a card's name, class code and note.
 const WIDTHS: [usize; 3] = [512, 40, 250];

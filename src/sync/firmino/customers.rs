@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::PullError;
-use super::tally::{Notice, Tally};
+use super::tally::Notice;
 use super::walk::Rows;
 use crate::domain::contractor::{
     self, BuyerKey, ByName, FULL_NAME, HOUSE, Match, POSTCODE, SHORT_NAME, STREET, match_contractor,
@@ -16,6 +16,7 @@ use crate::firmino::Customer;
 use crate::mirror::contractors::ContractorCard;
 use crate::mirror::firmino::{Known, List};
 use crate::mirror::{Mirror, MirrorError};
+use crate::report::pull::Tally;
 
 /// What a customer tells of a contractor, within the limits of a card; `""` is unknown.
 fn told(row: &Customer) -> ContractorCard {

@@ -1,43 +1,12 @@
 //! What a push did, and what it leaves to a person.
 
-use serde::Serialize;
-
 use crate::domain::handover::Refusal;
 use crate::domain::reason::Reason;
 use crate::domain::state::State;
 use crate::firmino::FirminoError;
 use crate::mirror::MirrorError;
+use crate::report::push::{Counts, Orders};
 use crate::sync::documents::Refused;
-
-/// Orders of a push.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Orders {
-    /// Made there now.
-    pub pushed: u64,
-    /// There before, or perhaps.
-    pub known: u64,
-    /// Documents that were issued there because we asked.
-    pub issued: u64,
-    /// Documents that were noted here.
-    pub confirmed: u64,
-    /// Sent, and not known whether they had an effect.
-    pub in_doubt: u64,
-    /// Left to a person now.
-    pub refused: u64,
-    /// There without a document.
-    pub waiting: u64,
-    /// Not come to, because Firmino or the number of requests stopped the push.
-    pub left: u64,
-}
-
-/// Customers or articles of a push.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    /// Made there.
-    pub made: u64,
-    /// Found there.
-    pub found: u64,
-}
 
 /// What is left to a person.
 #[derive(Debug)]

@@ -115,7 +115,7 @@ fn pulled(articles: u32, unknowns: FirminoUnknowns, runs: &[Option<u32>]) -> (Pu
         };
         let client = Client::new(line, place, &budget);
         let done = pull(&client, &mut mirror, &asked, 1000, &progress::Silent).expect("it ends");
-        requests += done.requests.used_now;
+        requests += client.sent();
         last = Some(done);
     }
     let cards = mirror.cards().expect("read").len();

@@ -9,7 +9,7 @@ use crate::texts::{Lang, orders as texts, reasons};
 
 /// The error with what to do next. What a person typed wrong ends with 2; what the state of order or document refuses,
 /// with 3.
-pub(in crate::cli) fn failure(lang: Lang, refused: &Refused) -> Failure {
+pub fn failure(lang: Lang, refused: &Refused) -> Failure {
     match refused {
         Refused::Book(error) => Failure::of_mirror(lang, error),
         Refused::NotOpen { .. }
