@@ -5,6 +5,7 @@ mod edit;
 mod issue;
 mod set_aside;
 mod take_back;
+mod there;
 mod to_receipt;
 mod why;
 
@@ -226,6 +227,7 @@ fn row_json(lang: Lang, mirror: &Mirror, order: &OrderRow) -> Result<Value, Mirr
     for (key, value) in after::json(mirror, order)? {
         row[key] = value;
     }
+    row["firmino"] = there::json(lang, mirror, order)?;
     Ok(row)
 }
 
@@ -268,9 +270,10 @@ fn show_one(global: &Global, desk: &Desk, id: i64) -> Result<Exit, Failure> {
         .name_of("status", order.status)
         .map_err(of_mirror(desk.lang))?;
     show::out(&details(desk.lang, &order, status.as_deref(), &documents));
+    let there = there::text(desk.lang, &mirror, order.key).map_err(of_mirror(desk.lang))?;
     let after = after::text(desk.lang, &mirror, &order).map_err(of_mirror(desk.lang))?;
-    if !after.is_empty() {
-        show::out(&format!("\n{after}"));
+    for text in [there, after].iter().filter(|text| !text.is_empty()) {
+        show::out(&format!("\n{text}"));
     }
     Ok(Exit::Done)
 }

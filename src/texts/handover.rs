@@ -1,7 +1,7 @@
 //! Orders on their way to Firmino and back, in words.
 
 use super::Lang;
-use crate::domain::handover::Refusal;
+use crate::domain::handover::{Refusal, Stage};
 use crate::domain::reason::{Code, Reason};
 
 /// What Firmino would not take, with the value seen.
@@ -73,6 +73,38 @@ pub(super) fn mend(lang: Lang, reason: &Reason, order: i64) -> String {
         _ => lang.pick(
             format!("popraw zamówienie w BaseLinker, potem: firmino-link sync orders --order {order}; albo wystaw dokument w Firmino ręcznie i podaj go: firmino-link documents confirm {order} --number NUMER"),
             format!("correct the order in BaseLinker, then: firmino-link sync orders --order {order}; or issue the document in Firmino by hand and tell it: firmino-link documents confirm {order} --number NUMBER"),
+        ),
+    }
+}
+
+/// How far an order has come there; `number`: its document's, once known.
+pub fn stage(lang: Lang, stage: Stage, number: Option<&str>) -> String {
+    let number = number
+        .map(|number| format!(" {number}"))
+        .unwrap_or_default();
+    match stage {
+        Stage::Pending => lang.pick("jeszcze nie wysłane", "not sent yet").to_owned(),
+        Stage::Sent(_) => lang
+            .pick(
+                "wysłane, odpowiedź nie dotarła; sprawdzi to następne mirror push",
+                "sent, and no answer came; the next mirror push looks",
+            )
+            .to_owned(),
+        Stage::There(order) => lang.pick(
+            format!("zamówienie {order}, czeka na dokument"),
+            format!("order {order}, waiting for its document"),
+        ),
+        Stage::Ending { order, .. } => lang.pick(
+            format!("zamówienie {order}, o dokument poproszono, odpowiedź nie dotarła; sprawdzi to następne mirror push"),
+            format!("order {order}, its document was asked for and no answer came; the next mirror push looks"),
+        ),
+        Stage::Issued { order, document } => lang.pick(
+            format!("zamówienie {order}, dokument {document}{number}; zapisze go następne mirror push"),
+            format!("order {order}, document {document}{number}; the next mirror push notes it"),
+        ),
+        Stage::Confirmed { order, document } => lang.pick(
+            format!("zamówienie {order}, dokument {document}{number}"),
+            format!("order {order}, document {document}{number}"),
         ),
     }
 }

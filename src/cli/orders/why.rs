@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::of_mirror;
+use super::{of_mirror, there};
 use crate::cli::account::{Access, TokenFlag};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
@@ -27,7 +27,8 @@ pub(super) fn why(global: &Global, desk: &Desk, id: i64) -> Result<Exit, Failure
     let lang = desk.lang;
     let settings = desk.settings()?;
     let mut mirror = open(desk)?;
-    let known = mirror.order(id).map_err(of_mirror(lang))?.is_some();
+    let row = mirror.order(id).map_err(of_mirror(lang))?;
+    let known = row.is_some();
     let reading = match known {
         true => Reading::default(),
         false => read(global, desk, &mirror, id)?,
@@ -48,6 +49,11 @@ pub(super) fn why(global: &Global, desk: &Desk, id: i64) -> Result<Exit, Failure
         show::out(&told_json(lang, &found, &end, &allowed).to_string());
     } else {
         show::out(&told(lang, &found, &end, &allowed));
+        let there = row.map(|row| there::text(lang, &mirror, row.key));
+        let there = there.transpose().map_err(of_mirror(lang))?;
+        if let Some(there) = there.filter(|text| !text.is_empty()) {
+            show::out(&there);
+        }
     }
     let unknown = |passage: &Passage| passage.gate == Gate::Known && !passage.reasons.is_empty();
     Ok(match found.gates.iter().any(unknown) && !known {

@@ -76,7 +76,16 @@ fn what_firmino_refuses_stays_a_person_s_until_it_goes_on() {
     assert_eq!(found(&status), [pair("orders.need-a-person", "person")]);
     assert_eq!(status.json()["firmino"]["refused"], 1);
     let mine = shop.desk.run(["orders", "list", "--needs-me", "--json"]);
-    assert_eq!(mine.json()["orders"][0]["id"], 1001, "{mine:?}");
+    let row = &mine.json()["orders"][0];
+    assert_eq!(row["id"], 1001, "{mine:?}");
+    let there = &row["firmino"];
+    assert_eq!(there["refusal"]["code"], "push.several-documents");
+    assert_eq!(there["stage"], "there");
+    for show in ["show", "why"] {
+        let text = shop.desk.run(["orders", show, "1001"]).exits(0).stdout;
+        let why = there["refusal"]["message"].as_str().expect("a text");
+        assert!(text.contains(why), "{text}");
+    }
     let today = shop.desk.run(["today", "--json"]).exits(0).json();
     assert_eq!(today["ready"]["there"], 1, "{today}");
 }
