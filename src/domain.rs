@@ -14,6 +14,7 @@ pub mod duplicate;
 pub mod edits;
 pub mod eu_sales;
 pub mod eu_vat;
+pub mod firmino_count;
 pub mod firmino_match;
 pub mod gates;
 pub mod goods;

@@ -30,6 +30,7 @@ pub mod orders;
 pub mod outbox;
 pub mod overview;
 pub mod printouts;
+pub mod quantities;
 pub mod rates;
 pub mod remote;
 pub mod returns;

@@ -16,7 +16,7 @@ use crate::profile::token::find_login;
 use crate::profile::{self};
 use crate::report::progress::Progress as _;
 use crate::report::{Exit, Failure, PullReport};
-use crate::sync::firmino::{self as pulling, Asked, MirrorBudget};
+use crate::sync::firmino::{self as pulling, Asked, Manner, MirrorBudget, Shelf};
 use crate::sync::run::{self, Mode, Pulling};
 use crate::texts::{Lang, firmino as texts};
 
@@ -42,6 +42,9 @@ pub(super) struct Pull {
     /// Send so many requests at most; the next pull goes on
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     max_requests: Option<u32>,
+    /// Take Firmino's count where a level differs (firmino.warehouse), instead of telling it
+    #[arg(long)]
+    take_quantities: bool,
     /// Wait so many seconds for another pass to end
     #[arg(long, value_name = "SECS", default_value_t = 0)]
     wait: u64,
@@ -79,6 +82,10 @@ fn pull(desk: &Desk, global: &Global, args: &Pull) -> Result<PullReport, Failure
         Some(What::Customers) => vec![List::Customers],
         None => vec![List::Articles, List::Customers],
     };
+    let shelf = match lists.contains(&List::Articles) {
+        true => shelf(desk, account, args, &mut mirror)?,
+        false => None,
+    };
     let forecast = pulling::forecast(&mirror, &lists).map_err(of_mirror)?;
     let today = budget.today().map_err(of_mirror)?;
     let told = texts::pull_forecast(lang, forecast, today.used, a_day);
@@ -86,6 +93,7 @@ fn pull(desk: &Desk, global: &Global, args: &Pull) -> Result<PullReport, Failure
     let asked = Asked {
         lists,
         most: args.limit.map(|limit| limit as usize),
+        shelf,
         account: name,
     };
     let by = Pulling {
@@ -99,6 +107,71 @@ fn pull(desk: &Desk, global: &Global, args: &Pull) -> Result<PullReport, Failure
         false => Mode::Apply,
     };
     run::pull(&by, &mut mirror, &asked, mode, lang).map_err(of_mirror)
+}
+
+/// The warehouse that Firmino's quantities stand for, where the profile names one.
+fn shelf(
+    desk: &Desk,
+    account: &profile::Firmino,
+    args: &Pull,
+    mirror: &mut Mirror,
+) -> Result<Option<Shelf>, Failure> {
+    let lang = desk.lang;
+    let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
+    let Some(symbol) = &account.warehouse else {
+        return match args.take_quantities {
+            true => Err(no_warehouse(lang)),
+            false => Ok(None),
+        };
+    };
+    desk.warehouses()?;
+    desk.put_warehouses(mirror).map_err(of_mirror)?;
+    let Some(row) = mirror.warehouse(symbol).map_err(of_mirror)? else {
+        let known = mirror.warehouse_symbols().map_err(of_mirror)?;
+        return Err(unknown_warehouse(lang, symbol, &known.join(", ")));
+    };
+    Ok(Some(Shelf {
+        warehouse: row.id,
+        manner: match args.take_quantities || account.take_quantities {
+            true => Manner::Take,
+            false => Manner::Tell,
+        },
+    }))
+}
+
+fn no_warehouse(lang: Lang) -> Failure {
+    Failure::new(
+        Exit::Config,
+        "firmino.warehouse",
+        lang.pick(
+            "profil nie mówi, którego magazynu dotyczy ilość w Firmino",
+            "the profile does not say which warehouse Firmino's quantity stands for",
+        ),
+        lang.pick(
+            "wpisz w profilu w [firmino]: warehouse = \"SYMBOL\"",
+            "set in the profile, in [firmino]: warehouse = \"SYMBOL\"",
+        ),
+    )
+}
+
+fn unknown_warehouse(lang: Lang, symbol: &str, known: &str) -> Failure {
+    Failure::new(
+        Exit::Config,
+        "firmino.warehouse",
+        lang.pick(
+            format!("firmino.warehouse: w kopii danych nie ma magazynu „{symbol}”"),
+            format!("firmino.warehouse: the mirror has no warehouse \"{symbol}\""),
+        ),
+        match known {
+            "" => lang
+                .pick(
+                    "wczytaj magazyny: firmino-link sync stock",
+                    "read the warehouses: firmino-link sync stock",
+                )
+                .to_owned(),
+            known => lang.pick(format!("są: {known}"), format!("there are: {known}")),
+        },
+    )
 }
 
 /// The mirror under its lock, and another connection for the count. A dry run works on a copy, but what it sends is

@@ -196,6 +196,7 @@ fn joined(joined: &Joined) -> Value {
         "in_doubt": joined.in_doubt,
         "oldest_in_doubt": joined.in_doubt_since.map(time::warsaw),
         "refused": joined.refused,
+        "quantities": joined.quantities,
         "half_read": joined.half_read,
         "requests": {"used_today": joined.used, "limit": joined.limit, "spent": joined.spent},
     })

@@ -42,7 +42,7 @@ pub(super) enum Stock {
         #[arg(value_name = "QTY", allow_hyphen_values = true)]
         quantity: String,
     },
-    /// List levels of BaseLinker that orders and levels sent do not explain, and what settles them
+    /// List levels of BaseLinker and quantities of Firmino that are not explained here, and what settles them
     Drift {
         /// At most so many
         #[arg(long, value_name = "N")]
@@ -108,8 +108,12 @@ fn values(rows: &[StockRow]) -> Vec<Value> {
 
 /// What a person calls the card: its SKU, else its id.
 fn named(row: &StockRow) -> String {
-    match &row.sku {
+    named_by(row.sku.as_deref(), row.card)
+}
+
+fn named_by(sku: Option<&str>, card: i64) -> String {
+    match sku {
         Some(sku) => short(sku, 24),
-        None => format!("id:{}", row.card),
+        None => format!("id:{card}"),
     }
 }

@@ -133,6 +133,8 @@ pub struct Joined {
     pub in_doubt_since: Option<i64>,
     /// Orders that stay where they are until a person says more.
     pub refused: u64,
+    /// Levels that Firmino's quantities do not explain.
+    pub quantities: u64,
     /// Lists of which a part was read: the next pull goes on.
     pub half_read: u64,
     /// Requests of today.
@@ -230,6 +232,8 @@ pub enum Finding {
     Unsent(u64),
     /// Levels differ.
     Drift(u64),
+    /// Levels that Firmino's quantities do not explain.
+    Quantities(u64),
     /// Conflicts are open.
     Conflicts(u64),
     /// The newest run of the pass failed; the next one may succeed.
@@ -260,6 +264,7 @@ impl Finding {
             | Finding::NeedsMe(..)
             | Finding::Unsent(_)
             | Finding::Drift(_)
+            | Finding::Quantities(_)
             | Finding::Conflicts(_)
             | Finding::InDoubtLong(..) => Health::Person,
             Finding::Failed(..)
@@ -283,6 +288,7 @@ impl Finding {
             Finding::NeedsMe(..) => "orders.need-a-person",
             Finding::Unsent(_) => "printouts.refused",
             Finding::Drift(_) => "stock.drift",
+            Finding::Quantities(_) => "firmino.quantity-differs",
             Finding::Conflicts(_) => "products.conflicts",
             Finding::Failed(..) => "pass.failed",
             Finding::WaitingLong(_) => "orders.waiting-long",
@@ -368,7 +374,8 @@ fn of_firmino(now: i64, joined: &Joined) -> Vec<Finding> {
     });
     let waits = joined.to_go + joined.in_doubt + joined.half_read > 0;
     let spent = (joined.spent && waits).then_some(Finding::Spent(*joined));
-    doubt.into_iter().chain(spent).collect()
+    let differ = (joined.quantities > 0).then_some(Finding::Quantities(joined.quantities));
+    doubt.into_iter().chain(spent).chain(differ).collect()
 }
 
 fn of_pass(facts: &Facts, passed: &Passed) -> Vec<Finding> {

@@ -24,6 +24,8 @@ pub struct Firmino {
     pub settle_window: u32,
     /// Symbol of the warehouse whose count Firmino's single quantity is; unset: quantities are not taken.
     pub warehouse: Option<String>,
+    /// Whether Firmino is right where its quantity does not explain a level; else that is told.
+    pub take_quantities: bool,
     /// Whether documents are issued in Firmino.
     pub issue: bool,
     /// Whether documents issued here are sent to Firmino.
@@ -50,6 +52,7 @@ impl Firmino {
             timeout: Duration::from_secs(timeout.into()),
             settle_window,
             warehouse: section.entry("warehouse").filled_text("\"MAG\""),
+            take_quantities: section.entry("take_quantities").flag(false),
             issue: section.entry("issue").flag(false),
             send_own: section.entry("send_own").flag(false),
         }

@@ -33,6 +33,44 @@ pub struct Tally {
     pub complete: bool,
 }
 
+/// Firmino's quantities beside the levels of the warehouse that they stand for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Quantities {
+    /// Levels that nobody had counted here: they are counted now.
+    pub counted: usize,
+    /// Levels that Firmino's quantity explains.
+    pub same: usize,
+    /// Levels that differ, left to a person.
+    pub differ: usize,
+    /// Levels that differed: Firmino's count is taken.
+    pub taken: usize,
+    /// Articles that nobody has counted there.
+    pub uncounted: usize,
+    /// Articles whose quantity is no number of whole pieces.
+    pub odd: usize,
+    /// Levels that were counted or differ.
+    pub levels: Vec<Level>,
+}
+
+/// A level that was counted, or differs. In pieces.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Level {
+    /// The card.
+    pub card: i64,
+    /// Firmino's code.
+    pub sku: Option<String>,
+    /// Firmino's quantity.
+    pub quantity: i64,
+    /// The level before; `null`: never counted.
+    pub level: Option<i64>,
+    /// The level that the quantity stands for: with what Firmino does not know on top.
+    pub expected: i64,
+    /// Whether that is the level now.
+    pub taken: bool,
+}
+
 /// Requests to Firmino.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -77,6 +115,8 @@ pub struct Pull {
     pub articles: Option<Tally>,
     /// Likewise.
     pub customers: Option<Tally>,
+    /// Quantities; `null` where they stand for no warehouse.
+    pub quantities: Option<Quantities>,
     /// Requests.
     pub requests: Requests,
     /// Whether everything that was asked for was read whole.
@@ -151,6 +191,7 @@ impl PullReport {
                 lines.push(texts::part(lang, of));
             }
         }
+        lines.extend(pull.quantities.as_ref().map(|all| all.text(lang)));
         if pull.enough {
             let line = lang.pick(
                 "Więcej żądań nie miało być; następny odczyt pójdzie dalej.",
@@ -173,6 +214,31 @@ impl PullReport {
         }
         lines.push(pull.requests.text(lang));
         lines.join("\n")
+    }
+}
+
+impl Quantities {
+    fn text(&self, lang: Lang) -> String {
+        let Quantities {
+            counted,
+            same,
+            differ,
+            taken,
+            uncounted,
+            odd,
+            ..
+        } = self;
+        let mut text = lang.pick(
+            format!("Stany: zgodne {same}, policzone pierwszy raz {counted}, różne {differ}, przyjęte z Firmino {taken}, w Firmino nieliczone {uncounted}"),
+            format!("Levels: as explained {same}, counted for the first time {counted}, different {differ}, taken from Firmino {taken}, not counted there {uncounted}"),
+        );
+        if *odd > 0 {
+            text += &lang.pick(
+                format!(", nie w całych sztukach {odd}"),
+                format!(", not in whole pieces {odd}"),
+            );
+        }
+        text
     }
 }
 

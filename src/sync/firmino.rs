@@ -4,14 +4,18 @@
 mod articles;
 mod budget;
 mod customers;
+mod quantities;
 mod tally;
 mod walk;
+
+use std::cell::RefCell;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use budget::MirrorBudget;
-pub use tally::{Notice, Pulled};
+pub use quantities::{Manner, Shelf};
+pub use tally::{Differs, Notice, Pulled};
 
 use self::walk::{Cursor, Row, Rows, Walk};
 use crate::domain::firmino_match::Extent;
@@ -34,6 +38,8 @@ pub struct Asked {
     pub lists: Vec<List>,
     /// No more rows of each list; then it is a part, and the next pull begins anew.
     pub most: Option<usize>,
+    /// The warehouse that quantities stand for; `None`: they are not looked at.
+    pub shelf: Option<Shelf>,
     /// Host, company and login by which one account of Firmino is told from another.
     pub account: String,
 }
@@ -97,30 +103,31 @@ pub fn pull(
         let done = match list {
             List::Articles => {
                 let ask = |find: &Find| client.find_articles(find);
-                let done = one(
-                    mirror,
-                    *list,
-                    asked,
-                    now,
-                    progress,
-                    &ask,
-                    &mut pulled.notices,
-                    articles::apply,
-                );
+                let quantities = RefCell::new(None);
+                let apply = |mirror: &Mirror, rows: &Rows<_>, read: Read, notices: &mut Vec<_>| {
+                    let Some(shelf) = asked.shelf else {
+                        return articles::apply(mirror, rows, read.extent, now, notices);
+                    };
+                    let were_odd = quantities::odd(mirror)?;
+                    let tally = articles::apply(mirror, rows, read.extent, now, notices)?;
+                    let times = (read.began_at, now);
+                    let counted =
+                        quantities::apply(mirror, rows, shelf, times, &were_odd, notices)?;
+                    *quantities.borrow_mut() = Some(counted);
+                    Ok(tally)
+                };
+                let notices = &mut pulled.notices;
+                let done = one(mirror, *list, asked, now, progress, &ask, notices, &apply);
+                pulled.quantities = quantities.into_inner();
                 done.map(|tally| pulled.articles = Some(tally))
             }
             List::Customers => {
                 let ask = |find: &Find| client.find_customers(find);
-                let done = one(
-                    mirror,
-                    *list,
-                    asked,
-                    now,
-                    progress,
-                    &ask,
-                    &mut pulled.notices,
-                    customers::apply,
-                );
+                let apply = |mirror: &Mirror, rows: &Rows<_>, read: Read, notices: &mut Vec<_>| {
+                    customers::apply(mirror, rows, read.extent, now, notices)
+                };
+                let notices = &mut pulled.notices;
+                let done = one(mirror, *list, asked, now, progress, &ask, notices, &apply);
                 done.map(|tally| pulled.customers = Some(tally))
             }
         };
@@ -136,7 +143,16 @@ pub fn pull(
     Ok(pulled)
 }
 
-type Apply<T> = fn(&Mirror, &Rows<T>, Extent, i64, &mut Vec<Notice>) -> Result<Tally, PullError>;
+/// How a list was read.
+#[derive(Debug, Clone, Copy)]
+struct Read {
+    extent: Extent,
+    /// The second at which its reading began, perhaps in an earlier pull.
+    began_at: i64,
+}
+
+type Apply<'a, T> =
+    dyn Fn(&Mirror, &Rows<T>, Read, &mut Vec<Notice>) -> Result<Tally, PullError> + 'a;
 
 #[expect(
     clippy::too_many_arguments,
@@ -150,9 +166,10 @@ fn one<T: Row + Named + Serialize + DeserializeOwned>(
     progress: &dyn Progress,
     ask: &dyn Fn(&Find) -> Result<Found<T>, FirminoError>,
     notices: &mut Vec<Notice>,
-    apply: Apply<T>,
+    apply: &Apply<'_, T>,
 ) -> Result<Tally, PullError> {
     let (rows, cursor) = resumed::<T>(mirror, list, asked, now)?;
+    let began_at = cursor.as_ref().map_or(now, |cursor| cursor.began_at);
     let mut pages = 0;
     let mut read = rows.len();
     let ask = |find: &Find| ask(find);
@@ -189,7 +206,7 @@ fn one<T: Row + Named + Serialize + DeserializeOwned>(
     crate::sync::crash::point();
     let tally = mirror.write(|mirror| {
         check(mirror, list, asked, &rows)?;
-        let tally = apply(mirror, &rows, extent, now, notices)?;
+        let tally = apply(mirror, &rows, Read { extent, began_at }, notices)?;
         mirror.clear_firmino_staged(list)?;
         mirror.set_firmino_page(list, page)?;
         Ok::<_, PullError>(tally)

@@ -107,6 +107,7 @@ fn joined(mirror: &Mirror, account: &Firmino, now: i64) -> Result<Joined, Mirror
         in_doubt,
         in_doubt_since: mirror.handovers_in_doubt_since()?,
         refused,
+        quantities: mirror.count_differing_quantities()?,
         half_read,
         used: requests.used,
         limit: account.requests_per_day,

@@ -37,6 +37,24 @@ fn enough(lang: Lang, requests: u32, left: u32, limit: u32) -> String {
     )
 }
 
+/// A level that Firmino's quantity does not explain: pieces here, there, and what should be here by that.
+pub fn quantity(lang: Lang, level: i64, pieces: i64, expected: i64) -> String {
+    let on_top = expected.saturating_sub(pieces);
+    let why = match on_top {
+        0 => String::new(),
+        _ => lang.pick(
+            format!(" (ilość {pieces}, a {on_top:+} to ruchy, o których Firmino nie wie)"),
+            format!(
+                " (quantity {pieces}, and {on_top:+} are movements that Firmino does not know)"
+            ),
+        ),
+    };
+    lang.pick(
+        format!("stan tutaj {level}, według Firmino {expected}{why}"),
+        format!("the level here is {level}, by Firmino {expected}{why}"),
+    )
+}
+
 /// A list of Firmino by its word.
 pub fn list(lang: Lang, list: &str) -> &'static str {
     match list {
@@ -105,6 +123,10 @@ pub fn message(lang: Lang, code: &str) -> &'static str {
             "kontrahent z tym NIP jest tu już innym kontrahentem z Firmino",
             "the contractor with this NIP is another customer of Firmino already",
         ),
+        "firmino.quantity-odd" => lang.pick(
+            "ilość w Firmino nie jest liczbą całych sztuk; stan zostaje",
+            "Firmino's quantity is no number of whole pieces; the level stays",
+        ),
         _ => lang.pick(
             "wiersza z Firmino nie da się odczytać: nie ma nazwy, jest za długa albo rodzaj jest nieznany",
             "Firmino's row cannot be used: no name, one that is too long, or an unknown type",
@@ -150,6 +172,10 @@ pub fn fix(lang: Lang, code: &str) -> &'static str {
         "firmino.contractor-twice-here" => lang.pick(
             "uzupełnij NIP albo adres kontrahenta w Firmino",
             "fill in the customer's NIP or address in Firmino",
+        ),
+        "firmino.quantity-differs" => lang.pick(
+            "jeśli rację ma Firmino: firmino-link mirror pull articles --take-quantities (jedna kartoteka: firmino-link stock set SKU MAGAZYN ILE); jeśli nie, popraw ilość w Firmino",
+            "if Firmino is right: firmino-link mirror pull articles --take-quantities (one card: firmino-link stock set SKU WAREHOUSE QTY); if not, mend the quantity in Firmino",
         ),
         _ => lang.pick("popraw go w Firmino", "mend it in Firmino"),
     }

@@ -175,6 +175,14 @@ pub fn finding(lang: Lang, finding: &Finding, now: i64, at: impl Fn(i64) -> Stri
                 format!("not as explained in BaseLinker: {what}"),
             )
         }
+        Finding::Quantities(n) => {
+            let n = usize::try_from(*n).unwrap_or(usize::MAX);
+            let what = count(lang, n, ["stan", "stany", "stanów"], ["level", "levels"]);
+            lang.pick(
+                format!("różnica wobec ilości w Firmino: {what}"),
+                format!("not as Firmino's quantity says: {what}"),
+            )
+        }
         Finding::Conflicts(n) => {
             let n = usize::try_from(*n).unwrap_or(usize::MAX);
             let what = count(
@@ -267,7 +275,7 @@ pub fn fix(lang: Lang, finding: &Finding) -> String {
             format!("firmino-link runs show {}", last.run)
         }
         Finding::NeedsMe(..) => "firmino-link orders list --needs-me".to_owned(),
-        Finding::Drift(_) => "firmino-link stock drift".to_owned(),
+        Finding::Drift(_) | Finding::Quantities(_) => "firmino-link stock drift".to_owned(),
         Finding::Conflicts(_) => "firmino-link products conflicts".to_owned(),
         Finding::WaitingLong(_) => "firmino-link orders list --state waiting".to_owned(),
         Finding::InDoubt(..) | Finding::InDoubtLong(..) => PassName::Push.command().to_owned(),

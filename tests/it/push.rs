@@ -1,6 +1,7 @@
 //! `mirror push` against the sandbox's Firmino: orders there once, their documents back.
 
 mod doubt;
+mod quantities;
 mod runs;
 mod told;
 mod ways;

@@ -241,6 +241,7 @@ impl Book<'_> {
             id: row.id,
             name,
             is_new,
+            differs: None,
         });
     }
 

@@ -117,6 +117,7 @@ pub(super) fn apply(
                     id: row.id,
                     name: row.full_name.clone(),
                     is_new: before.and_then(|known| known.open.as_deref()) != Some(why),
+                    differs: None,
                 });
                 before.and_then(|known| known.own)
             }

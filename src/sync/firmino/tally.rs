@@ -1,7 +1,8 @@
 //! What a pull did, and what it leaves to a person.
 
 use crate::firmino::FirminoError;
-use crate::report::pull::Tally;
+use crate::mirror::firmino::List;
+use crate::report::pull::{Quantities, Tally};
 
 /// Something that a person should know of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,33 @@ pub struct Notice {
     pub name: String,
     /// Whether no earlier pull told it.
     pub is_new: bool,
+    /// The figures of a level that differs.
+    pub differs: Option<Differs>,
+}
+
+/// A level beside the one that Firmino's quantity stands for, in pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Differs {
+    /// The level here.
+    pub level: i64,
+    /// Firmino's quantity.
+    pub pieces: i64,
+    /// The level that it stands for: with what Firmino does not know on top.
+    pub expected: i64,
+}
+
+impl Notice {
+    /// A new notice without code or figures.
+    pub(super) fn of(list: List, id: i64, name: &str) -> Notice {
+        Notice {
+            code: String::new(),
+            list: list.word(),
+            id,
+            name: name.to_owned(),
+            is_new: true,
+            differs: None,
+        }
+    }
 }
 
 /// What a pull did.
@@ -25,6 +53,8 @@ pub struct Pulled {
     pub articles: Option<Tally>,
     /// Likewise.
     pub customers: Option<Tally>,
+    /// Quantities; `None` where they stand for no warehouse, or articles were not come to.
+    pub quantities: Option<Quantities>,
     /// For a person.
     pub notices: Vec<Notice>,
     /// Why it stopped before its end. What was read of a list by then is kept, and the next pull goes on from there.

@@ -51,11 +51,17 @@ pub fn pull(
             pull.complete = pulled.is_complete();
             pull.articles = pulled.articles;
             pull.customers = pulled.customers;
+            pull.quantities = pulled.quantities;
             pull.problems = pulled
                 .notices
                 .into_iter()
                 .map(|notice| Problem {
-                    message: texts::message(lang, &notice.code).to_owned(),
+                    message: match notice.differs {
+                        None => texts::message(lang, &notice.code).to_owned(),
+                        Some(differs) => {
+                            texts::quantity(lang, differs.level, differs.pieces, differs.expected)
+                        }
+                    },
                     fix: texts::fix(lang, &notice.code).to_owned(),
                     code: notice.code,
                     list: notice.list.to_owned(),

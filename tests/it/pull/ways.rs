@@ -94,6 +94,7 @@ fn pulled(articles: u32, unknowns: FirminoUnknowns, runs: &[Option<u32>]) -> (Pu
     let asked = Asked {
         lists: vec![List::Articles],
         most: None,
+        shelf: None,
         account: "there".to_owned(),
     };
     let mut requests = 0;

@@ -1,0 +1,184 @@
+//! Firmino's one quantity of a product, beside the level that it stands for.
+
+use rusqlite::{OptionalExtension as _, Row, params};
+
+use super::{Mirror, Result};
+use crate::domain::firmino_count::OnTop;
+
+/// A quantity as last read, beside its level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quantity {
+    /// The card.
+    pub card: i64,
+    /// The warehouse that it stands for.
+    pub warehouse: i64,
+    /// Firmino's pieces.
+    pub pieces: i64,
+    /// The level that they stand for.
+    pub expected: i64,
+    /// The level less that; 0: explained.
+    pub differs: i64,
+    /// The last movement that its first count contains.
+    pub through: i64,
+    /// The last document that its first count contains.
+    pub document: i64,
+    /// The last count by its last reading.
+    pub counted: i64,
+    /// When it was last read (Unix seconds).
+    pub read_at: i64,
+}
+
+/// A quantity that differs, as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Differing {
+    /// The card.
+    pub card: i64,
+    /// Its SKU.
+    pub sku: Option<String>,
+    /// Symbol of the warehouse.
+    pub symbol: String,
+    /// The level now.
+    pub level: Option<i64>,
+    /// Firmino's pieces as last read.
+    pub pieces: i64,
+    /// The level that they stood for then.
+    pub expected: i64,
+    /// The level less that, then.
+    pub differs: i64,
+    /// When it was read (Unix seconds).
+    pub read_at: i64,
+}
+
+const COLUMNS: &str =
+    "card, warehouse, pieces, expected, differs, through, document, counted, read_at";
+
+/// A person has not counted the level since the quantity `q` was read.
+const OPEN: &str = "q.differs <> 0 AND q.counted = (SELECT coalesce(max(c.id), 0) FROM counts c
+                    WHERE c.card = q.card AND c.warehouse = q.warehouse)";
+
+impl Mirror {
+    /// The quantity of a card as last read.
+    pub fn firmino_quantity(&self, card: i64) -> Result<Option<Quantity>> {
+        let sql = format!("SELECT {COLUMNS} FROM firmino_quantities WHERE card = ?1");
+        let mut get = self.db.prepare_cached(&sql)?;
+        Ok(get.query_row([card], quantity).optional()?)
+    }
+
+    /// Keeps it.
+    pub fn keep_firmino_quantity(&self, of: &Quantity) -> Result<()> {
+        let sql = format!(
+            "INSERT OR REPLACE INTO firmino_quantities ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+        );
+        let mut put = self.db.prepare_cached(&sql)?;
+        put.execute(params![
+            of.card,
+            of.warehouse,
+            of.pieces,
+            of.expected,
+            of.differs,
+            of.through,
+            of.document,
+            of.counted,
+            of.read_at
+        ])?;
+        Ok(())
+    }
+
+    /// Movements of a card in a warehouse that are not in Firmino's quantity, or may not be, where that was read since
+    /// `began_at`. `through`, `document`: what its first count contains.
+    ///
+    /// Firmino knows of an order by the document that it has there; one that was noted here after the reading began may
+    /// have been issued after it, too. An order without a document may have one there that nobody has told yet. What moved
+    /// after the document (a return) is a correction that Firmino does not have.
+    pub fn on_top(
+        &self,
+        card: i64,
+        warehouse: i64,
+        (through, document): (i64, i64),
+        began_at: i64,
+    ) -> Result<OnTop> {
+        let mut sums = self.db.prepare_cached(
+            "SELECT coalesce(sum(iif(known = 0, pieces, 0)), 0), coalesce(sum(iif(known IS NULL, pieces, 0)), 0)
+             FROM (SELECT m.pieces,
+                 CASE WHEN m.order_key IS NULL THEN m.id <= ?3
+                      WHEN d.id IS NULL THEN NULL
+                      WHEN d.origin = 'here' THEN m.id <= ?3 AND d.id <= ?4
+                      WHEN m.at > d.made_at THEN 0
+                      WHEN d.made_at >= ?5 THEN NULL
+                      ELSE 1 END AS known
+               FROM movements m
+               LEFT JOIN documents d ON d.id = (SELECT min(x.id) FROM documents x WHERE x.order_key = m.order_key AND x.role = 'sale')
+               WHERE m.card = ?1 AND m.warehouse = ?2)",
+        )?;
+        let values = params![card, warehouse, through, document, began_at];
+        Ok(sums.query_row(values, |row| {
+            Ok(OnTop {
+                unknown: row.get(0)?,
+                open: row.get(1)?,
+            })
+        })?)
+    }
+
+    /// The id of the newest document; 0 where there is none.
+    pub fn last_document(&self) -> Result<i64> {
+        let mut last = self
+            .db
+            .prepare_cached("SELECT coalesce(max(id), 0) FROM documents")?;
+        Ok(last.query_row([], |row| row.get(0))?)
+    }
+
+    /// The id of the newest count of a card in a warehouse; 0 where there is none.
+    pub fn last_count(&self, card: i64, warehouse: i64) -> Result<i64> {
+        let mut last = self.db.prepare_cached(
+            "SELECT coalesce(max(id), 0) FROM counts WHERE card = ?1 AND warehouse = ?2",
+        )?;
+        Ok(last.query_row([card, warehouse], |row| row.get(0))?)
+    }
+
+    /// Quantities of Firmino that their levels did not explain when they were read, and whose levels nobody has counted
+    /// since; by SKU.
+    pub fn differing_quantities(&self) -> Result<Vec<Differing>> {
+        let sql = format!(
+            "SELECT q.card, c.sku, w.symbol, l.level, q.pieces, q.expected, q.differs, q.read_at
+             FROM firmino_quantities q JOIN cards c ON c.id = q.card JOIN warehouses w ON w.id = q.warehouse
+             LEFT JOIN levels l ON l.card = q.card AND l.warehouse = q.warehouse
+             WHERE {OPEN} ORDER BY c.sku, q.card"
+        );
+        let mut all = self.db.prepare_cached(&sql)?;
+        let rows = all.query_map([], |row| {
+            Ok(Differing {
+                card: row.get(0)?,
+                sku: row.get(1)?,
+                symbol: row.get(2)?,
+                level: row.get(3)?,
+                pieces: row.get(4)?,
+                expected: row.get(5)?,
+                differs: row.get(6)?,
+                read_at: row.get(7)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many those are.
+    pub fn count_differing_quantities(&self) -> Result<u64> {
+        self.counted(
+            &format!("SELECT count(*) FROM firmino_quantities q WHERE {OPEN}"),
+            [],
+        )
+    }
+}
+
+fn quantity(row: &Row<'_>) -> rusqlite::Result<Quantity> {
+    Ok(Quantity {
+        card: row.get(0)?,
+        warehouse: row.get(1)?,
+        pieces: row.get(2)?,
+        expected: row.get(3)?,
+        differs: row.get(4)?,
+        through: row.get(5)?,
+        document: row.get(6)?,
+        counted: row.get(7)?,
+        read_at: row.get(8)?,
+    })
+}
