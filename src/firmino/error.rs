@@ -108,6 +108,14 @@ impl FirminoError {
         }
     }
 
+    /// Whether nothing is wrong: only no more requests are to be sent now.
+    pub fn goes_on(&self) -> bool {
+        matches!(
+            self,
+            Self::BudgetSpent { .. } | Self::RunSpent { .. } | Self::Stopped { .. }
+        )
+    }
+
     /// Whether the same request may succeed later without anybody doing anything (exit 75).
     pub fn is_passing(&self) -> bool {
         matches!(self, Self::Network { .. } | Self::BudgetSpent { .. })

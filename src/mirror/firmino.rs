@@ -148,9 +148,14 @@ impl Mirror {
         Ok(Some((rows.collect::<rusqlite::Result<_>>()?, walk)))
     }
 
-    /// Whether a reading of a list is under way.
+    /// Whether a reading of a list is under way, or waits for requests while the other list has been read.
     pub fn is_firmino_half_read(&self, list: List) -> Result<bool> {
-        Ok(self.meta(&list.key("walk"))?.is_some())
+        let other = match list {
+            List::Articles => List::Customers,
+            List::Customers => List::Articles,
+        };
+        let waits = self.firmino_done_at(other)?.is_some() && self.firmino_done_at(list)?.is_none();
+        Ok(waits || self.meta(&list.key("walk"))?.is_some())
     }
 
     /// Ends a reading: its rows are applied, or given up.
@@ -160,6 +165,20 @@ impl Mirror {
         self.db
             .execute("DELETE FROM meta WHERE key = ?1", [list.key("walk")])?;
         Ok(())
+    }
+
+    /// When a list was last read to its end by a pull that then ran out of requests (Unix seconds).
+    pub fn firmino_done_at(&self, list: List) -> Result<Option<i64>> {
+        let at = self.meta(&list.key("done"))?;
+        Ok(at.and_then(|text| text.parse().ok()))
+    }
+
+    /// Keeps that; `None`: the pull came to its end.
+    pub fn set_firmino_done_at(&self, list: List, at: Option<i64>) -> Result<()> {
+        match at {
+            Some(at) => self.set_meta(&list.key("done"), &at.to_string()),
+            None => self.drop_meta(&list.key("done")),
+        }
     }
 
     /// Which account of Firmino the ids of a list are of; `None` before its first reading.

@@ -115,6 +115,9 @@ pub struct Pull {
     pub articles: Option<Tally>,
     /// Likewise.
     pub customers: Option<Tally>,
+    /// Lists that the pull before this one read before it ran out of requests: they are not read again yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<String>,
     /// Quantities; `null` where they stand for no warehouse.
     pub quantities: Option<Quantities>,
     /// Requests.
@@ -191,6 +194,7 @@ impl PullReport {
                 lines.push(texts::part(lang, of));
             }
         }
+        lines.extend(pull.earlier.iter().map(|of| texts::earlier(lang, of)));
         lines.extend(pull.quantities.as_ref().map(|all| all.text(lang)));
         if pull.enough {
             let line = lang.pick(

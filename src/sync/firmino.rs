@@ -98,8 +98,15 @@ pub fn pull(
     now: i64,
     progress: &dyn Progress,
 ) -> Result<Pulled, PullError> {
-    let mut pulled = Pulled::default();
+    let mut pulled = Pulled {
+        earlier: read_before(mirror, asked, now)?,
+        ..Pulled::default()
+    };
+    let mut read = pulled.earlier.clone();
     for list in &asked.lists {
+        if read.contains(list) {
+            continue;
+        }
         let done = match list {
             List::Articles => {
                 let ask = |find: &Find| client.find_articles(find);
@@ -132,7 +139,7 @@ pub fn pull(
             }
         };
         match done {
-            Ok(()) => {}
+            Ok(()) => read.push(*list),
             Err(PullError::Firmino(error)) => {
                 pulled.stopped = Some(error);
                 break;
@@ -140,7 +147,32 @@ pub fn pull(
             Err(error) => return Err(error),
         }
     }
+    let goes_on = pulled.stopped.as_ref().is_some_and(FirminoError::goes_on);
+    mirror.write(|mirror| {
+        for list in &asked.lists {
+            let at = (goes_on && read.contains(list)).then_some(now);
+            mirror.set_firmino_done_at(*list, at)?;
+        }
+        Ok::<_, MirrorError>(())
+    })?;
     Ok(pulled)
+}
+
+/// Lists that the pull before this one read to their end before it ran out of requests: they are not read again before the
+/// others have been, or few requests a run would never come to these.
+fn read_before(mirror: &Mirror, asked: &Asked, now: i64) -> Result<Vec<List>, MirrorError> {
+    let mut read = Vec::new();
+    if asked.lists.len() < 2 || asked.most.is_some() {
+        return Ok(read);
+    }
+    for list in &asked.lists {
+        let at = mirror.firmino_done_at(*list)?;
+        let same = mirror.firmino_account(*list)?.as_deref() == Some(&asked.account);
+        if same && at.is_some_and(|at| (0..STALE).contains(&(now - at))) {
+            read.push(*list);
+        }
+    }
+    Ok(read)
 }
 
 /// How a list was read.

@@ -72,6 +72,15 @@ pub fn part(lang: Lang, of: &str) -> String {
     )
 }
 
+/// A list that an earlier pull has read.
+pub fn earlier(lang: Lang, of: &str) -> String {
+    let name = list(lang, of);
+    lang.pick(
+        format!("{name}: odczytane w poprzednim odczycie, któremu zabrakło żądań"),
+        format!("{name}: read by the reading before, which ran out of requests"),
+    )
+}
+
 /// What is the matter, by the notice's code.
 pub fn message(lang: Lang, code: &str) -> &'static str {
     match code {

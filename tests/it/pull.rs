@@ -1,5 +1,6 @@
 //! `mirror pull` against the sandbox's Firmino.
 
+mod large;
 mod ways;
 
 use firmino_link::sandbox::{

@@ -79,7 +79,7 @@ fn beside_baselinker(
         ["level differs", "levels differ"],
     );
     let card = match rows {
-        [only] => links::named(&mirror, only.card).map_err(of_mirror)?,
+        [only] => links::named(mirror, only.card).map_err(of_mirror)?,
         _ => "SKU".to_owned(),
     };
     let settles = texts::settles(lang, &card);

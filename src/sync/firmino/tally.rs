@@ -53,6 +53,8 @@ pub struct Pulled {
     pub articles: Option<Tally>,
     /// Likewise.
     pub customers: Option<Tally>,
+    /// Lists that an earlier pull has read, which ran out of requests then.
+    pub earlier: Vec<List>,
     /// Quantities; `None` where they stand for no warehouse, or articles were not come to.
     pub quantities: Option<Quantities>,
     /// For a person.

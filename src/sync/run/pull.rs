@@ -52,6 +52,8 @@ pub fn pull(
             pull.articles = pulled.articles;
             pull.customers = pulled.customers;
             pull.quantities = pulled.quantities;
+            let earlier = pulled.earlier.iter().map(|list| list.word().to_owned());
+            pull.earlier = earlier.collect();
             pull.problems = pulled
                 .notices
                 .into_iter()
