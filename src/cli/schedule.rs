@@ -62,7 +62,19 @@ struct Job {
     /// Variables of XDG that are set here and would not be there.
     variables: Vec<(&'static str, String)>,
     passes: BTreeSet<&'static str>,
+    firmino: Joined,
     home: Home,
+}
+
+/// What of Firmino's API runs by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joined {
+    /// Nothing: there is no `[firmino]`.
+    Not,
+    /// Readings; handing over is a person's word.
+    Read,
+    /// Handing over, too: the profile has Firmino issue the documents.
+    Both,
 }
 
 /// Whose the profile is.
@@ -153,6 +165,12 @@ fn job(global: &Global, program: &Program) -> Result<Job, Failure> {
         _ => Home::System,
     };
     let passes = desk.as_ref().map_or_else(all_passes, passes);
+    let account = desk.as_ref().and_then(|desk| desk.profile.firmino.as_ref());
+    let firmino = match account.map(|account| account.issue) {
+        None => Joined::Not,
+        Some(false) => Joined::Read,
+        Some(true) => Joined::Both,
+    };
     Ok(Job {
         lang,
         program: absolute(lang, &program)?,
@@ -160,6 +178,7 @@ fn job(global: &Global, program: &Program) -> Result<Job, Failure> {
         config,
         variables: variables(lang)?,
         passes,
+        firmino,
         home,
     })
 }

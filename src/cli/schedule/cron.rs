@@ -1,10 +1,10 @@
 //! Lines of a crontab.
 
-use super::{Job, hash};
+use super::{Job, Joined, hash};
 
 /// The lines: all passes in one, and passes of their own as comments.
 pub(super) fn text(job: &Job) -> String {
-    let command = command(job);
+    let command = command(job, "sync");
     let minutes = Minutes::of(&job.profile);
     let mut text = head(job, &which(job));
     text += &format!("{}\n", line(job));
@@ -25,24 +25,42 @@ pub(super) fn text(job: &Job) -> String {
         );
         text += &passes;
     }
-    text
+    text + &firmino(job, &minutes)
+}
+
+/// Lines of Firmino's own API. They wait for a pass at work, as a day has few of them.
+fn firmino(job: &Job, minutes: &Minutes) -> String {
+    let hand_over = match job.firmino {
+        Joined::Not => return String::new(),
+        Joined::Read => "#",
+        Joined::Both => "",
+    };
+    let command = command(job, "mirror");
+    let (pull, push) = (minutes.pass("pull"), minutes.pass("push"));
+    let told = job.lang.pick(
+        "\n# Firmino: raz na dobę odczyt towarów i kontrahentów, co godzinę zamówienia dla KSeF i ich dokumenty:\n",
+        "\n# Firmino: articles and customers once a day, orders for KSeF and their documents once an hour:\n",
+    );
+    format!(
+        "{told}{pull} 3 * * *  {command} pull --wait 600 >/dev/null\n{hand_over}{push} * * * *  {command} push --wait 600 >/dev/null\n"
+    )
 }
 
 /// The one line that runs all passes.
 pub(super) fn line(job: &Job) -> String {
     let minutes = Minutes::of(&job.profile).all();
-    format!("{minutes} * * * *  {} all >/dev/null", command(job))
+    format!("{minutes} * * * *  {} all >/dev/null", command(job, "sync"))
 }
 
 /// The command up to the pass.
-fn command(job: &Job) -> String {
+fn command(job: &Job, group: &str) -> String {
     let variables: String = job
         .variables
         .iter()
         .map(|(name, value)| format!("{name}={} ", quoted(value)))
         .collect();
     let program = quoted(&job.program);
-    format!("{variables}{program} {} -q sync", which(job))
+    format!("{variables}{program} {} -q {group}", which(job))
 }
 
 /// The option that names the profile.
@@ -110,6 +128,8 @@ impl Minutes {
         let not_full = |minute: u64| if minute == 0 { 5 } else { minute };
         match pass {
             "products" => not_full(5 * self.part + (self.first + 1) % 5).to_string(),
+            "pull" => not_full(5 * self.part + (self.first + 3) % 5).to_string(),
+            "push" => not_full((5 * self.part + 30 + (self.first + 3) % 5) % 60).to_string(),
             "stock" => {
                 let minute = not_full(5 * (self.part % 3) + (self.first + 2) % 5);
                 format!("{minute}-59/15")
@@ -164,6 +184,12 @@ mod tests {
             let rests = all.map(|minute| minute % 5);
             assert!(rests[0] != rests[1] && rests[1] != rests[2] && rests[0] != rests[2]);
             assert!(all[2] < 15, "{all:?}");
+            let firmino = ["pull", "push"].map(|pass| first(minutes.pass(pass)));
+            assert!(
+                firmino.iter().all(|minute| (1..60).contains(minute)),
+                "{firmino:?}"
+            );
+            assert_ne!(firmino[0], firmino[1]);
         }
         assert_ne!(Minutes::of("a").all(), Minutes::of("b").all());
     }

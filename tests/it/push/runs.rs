@@ -182,3 +182,31 @@ fn an_interruption_ends_before_the_next_request_and_nothing_is_made_twice() {
     let there = shop.there();
     assert_eq!((there.orders, there.documents), (2, 2));
 }
+
+/// The lines that cron is given do the reading, and the handing over only where the profile says so.
+#[test]
+fn the_lines_of_cron_read_and_hand_over() {
+    for (table, handed_over) in [("", 0), ("issue = true", 1)] {
+        let shop = shop([firm(1001)], table, |_| {});
+        let crontab = shop.desk.run(["schedule", "cron"]).exits(0).stdout;
+        let lines: Vec<&str> = crontab
+            .lines()
+            .filter(|line| line.contains(" mirror ") && !line.starts_with('#'))
+            .collect();
+        assert_eq!(lines.len(), 1 + handed_over, "{crontab}");
+        for line in lines {
+            let command = line.splitn(6, ' ').nth(5).expect("a command");
+            let ran = std::process::Command::new("/bin/sh")
+                .env_clear()
+                .env("HOME", shop.desk.path("home"))
+                .current_dir("/")
+                .args(["-c", &command.replace(r"\%", "%")])
+                .output()
+                .expect("started");
+            let ran = Out::of(ran).exits(0);
+            assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", ""));
+        }
+        assert!(shop.asked().contains_key("articles/find"));
+        assert_eq!(shop.there().documents, handed_over);
+    }
+}
