@@ -204,6 +204,9 @@ impl Base {
         }
         match find_login(named, &self.location, environment()) {
             Ok(found) => match found.source() {
+                TokenSource::LoginFile(path) if *path == self.location.login_file() => {
+                    LoginThere::File(self.login_file_name())
+                }
                 TokenSource::LoginFile(path) => LoginThere::File(path.display().to_string()),
                 other => LoginThere::Given(other.to_string()),
             },
@@ -216,9 +219,15 @@ impl Base {
     pub(super) fn login_left(&self, draft: &Draft) -> Option<String> {
         let firmino = self.present.as_ref()?.firmino.as_ref()?;
         match self.login_there(firmino.credentials.as_ref()) {
-            LoginThere::File(place) if !draft.firmino.joined => Some(place),
+            LoginThere::File(place) if !draft.firmino.joined => {
+                Some(self.location.folder().join(place).display().to_string())
+            }
             _ => None,
         }
+    }
+
+    fn login_file_name(&self) -> String {
+        format!("{}.firmino", self.location.name())
     }
 
     /// Login and password of Firmino stand in their own file beside the profile, where they are looked for without a
@@ -231,7 +240,7 @@ impl Base {
     pub(super) fn remember(&self, profile: Option<&Profile>, facts: &mut Facts) {
         let firmino = profile.and_then(|profile| profile.firmino.as_ref());
         facts.login = self.login_there(firmino.and_then(|firmino| firmino.credentials.as_ref()));
-        facts.login_file = format!("{}.firmino", self.location.name());
+        facts.login_file = self.login_file_name();
         let warehouses = profile.and_then(|profile| profile.warehouses.as_ref());
         facts.default_symbol = warehouses.and_then(|warehouses| warehouses.default.clone());
         let Some(profile) = &self.present else { return };

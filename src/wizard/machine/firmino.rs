@@ -69,7 +69,7 @@ impl Machine {
         let view = self.view();
         let items = Way::ALL.map(|way| match way {
             Way::TryAgain => view.pick("Spróbuj ponownie", "Try again"),
-            Way::Correct => view.pick("Popraw dane logowania", "Correct what it signs in with"),
+            Way::Correct => view.pick("Popraw login albo firmę", "Correct login or company"),
             Way::Untried => view.pick("Zostaw bez sprawdzenia", "Keep it untried"),
             Way::LeaveOut => view.pick("Pomiń Firmino", "Leave Firmino out"),
         });

@@ -45,6 +45,10 @@ fn has_password(view: &View<'_>) -> bool {
 /// Where login and password come from, for the summary.
 pub(super) fn source(view: &View<'_>) -> String {
     let source = match &view.facts.login {
+        // The profile that was there: nobody has typed one for it.
+        LoginThere::Nowhere | LoginThere::Unusable(_) if view.draft.firmino.user.is_empty() => {
+            view.pick("bez loginu", "without a login").to_owned()
+        }
         _ if is_typed(view.draft, view.facts) => view
             .pick("login wpisany teraz", "login typed now")
             .to_owned(),
@@ -142,8 +146,8 @@ fn keep(view: &View<'_>) -> Screen {
     );
     match &view.facts.login {
         LoginThere::File(place) => screen.above(view.pick(
-            format!("Są w: {}.", visible(place)),
-            format!("They are in: {}.", visible(place)),
+            format!("Są w pliku {}.", visible(place)),
+            format!("They are in the file {}.", visible(place)),
         )),
         _ => screen,
     }

@@ -2,7 +2,8 @@
 
 use firmino_link::sandbox::{FIRMINO_LOGIN, FIRMINO_PASSWORD};
 
-use super::walk::Wizard;
+use super::screens::Screens;
+use super::walk::{TALL, Wizard};
 use super::{demo, fresh, mode, nothing_is_saved, profile};
 use crate::shop::Shop;
 use crate::terminal::{CTRL_C, DOWN, ENTER};
@@ -257,4 +258,42 @@ fn a_rerun_keeps_the_login_counts_its_read_and_takes_the_account_out() {
     assert!(shop.desk.path("shop.firmino").exists());
     let text = std::fs::read_to_string(shop.desk.path("shop.toml")).expect("saved");
     assert!(!text.contains("ours"), "{text}");
+}
+
+/// A login that is there, and a Firmino that answers in pages of HTML: the screens of a re-run in both languages.
+fn walk(lang: &str) {
+    let at = usize::from(lang == "en");
+    let (shop, _) = joined(&[]);
+    shop.sandbox
+        .with(|world| world.plan("firmino:customers/find:*=shape:html"))
+        .expect("a rule");
+    let mut screens = Screens::of(&shop.desk);
+    let mut wizard = Wizard::start(&shop, lang, TALL);
+    wizard.next();
+    wizard.answer_list(DOWN, ["❯ Zmienić jeden krok", "❯ Change one step"][at]);
+    let account = [
+        "❯ Konto Streamsoft Firmino",
+        "❯ An account of Streamsoft Firmino",
+    ];
+    let open = wizard.answer_list(DOWN, account[at]);
+    screens.add(&open.screen);
+    let keep = wizard.answer(ENTER);
+    screens.add(&keep.screen);
+    wizard.answer(ENTER);
+    let failed = wizard.answer(ENTER);
+    screens.add(&failed.screen);
+    let out = ["❯ Pomiń Firmino", "❯ Leave Firmino out"];
+    let summary = wizard.answer_list(&DOWN.repeat(3), out[at]);
+    screens.add(&summary.screen);
+    screens.compare(&format!("firmino.{lang}"));
+}
+
+#[test]
+fn a_rerun_without_an_answer_in_polish() {
+    walk("pl");
+}
+
+#[test]
+fn a_rerun_without_an_answer_in_english() {
+    walk("en");
 }

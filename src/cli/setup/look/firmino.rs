@@ -96,15 +96,19 @@ impl Looks<'_> {
         }
     }
 
-    /// The mirror that requests are counted in; where there is none, one in memory.
+    /// The mirror that requests are counted in. Where there is none, or one of an older schema, which a look must not
+    /// migrate, it is one in memory.
     fn counted(&self, place: &profile::MirrorPlace) -> Result<Mirror, MirrorError> {
         let now = jiff::Timestamp::now().as_second();
         let Ok(path) = self.base.location.mirror(place, &environment()) else {
             return Mirror::in_memory(now);
         };
-        match Mirror::open(&path) {
-            Err(MirrorError::Missing { .. } | MirrorError::Lost { .. }) => Mirror::in_memory(now),
-            mirror => mirror,
+        match Mirror::is_current(&path) {
+            Ok(true) => Mirror::open(&path),
+            Ok(false) | Err(MirrorError::Missing { .. } | MirrorError::Lost { .. }) => {
+                Mirror::in_memory(now)
+            }
+            Err(error) => Err(error),
         }
     }
 }
