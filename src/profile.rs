@@ -54,11 +54,11 @@ pub use payments::{PaymentForm, PaymentTerms};
 pub use place::MirrorPlace;
 pub use problem::{Position, Problem};
 pub use products::{ProductSource, Products};
-pub use save::{SaveError, Saved, save, save_token};
+pub use save::{SaveError, Saved, save, save_login, save_token};
 pub use text::{ProfileText, Value};
 pub use warehouses::{Lowers, WarehouseLink, Warehouses};
 
-pub use token::TokenText;
+pub use token::{LoginText, TokenText};
 
 use crate::domain::totals::DeliveryVat;
 use company::Needed;

@@ -20,4 +20,4 @@ pub mod written;
 
 pub use machine::{Machine, Origin, TokenAtFault, Trouble, Turn};
 pub use path::TokenAsked;
-pub use steps::welcome;
+pub use steps::{login_is_typed, welcome};

@@ -232,8 +232,8 @@ pub(super) fn unset(lang: Lang) -> Failure {
         "profile.firmino",
         lang.pick("w profilu nie ma tabeli [firmino]", "the profile has no table [firmino]"),
         lang.pick(
-            "dopisz do profilu [firmino], a login i hasło (po jednym w wierszu) do pliku NAZWA.firmino obok niego, chmod 600; docs/firmino.md",
-            "add [firmino] to the profile, and login and password (a line each) to a file NAME.firmino beside it, chmod 600; docs/firmino.md",
+            "firmino-link setup pyta o konto Firmino; albo dopisz do profilu [firmino], a login i hasło (po jednym w wierszu) do pliku NAZWA.firmino obok niego, chmod 600",
+            "firmino-link setup asks for the account; or add [firmino] to the profile, and login and password (a line each) to a file NAME.firmino beside it, chmod 600",
         ),
     )
 }

@@ -27,7 +27,7 @@ pub(super) struct Setup {
     /// Answers from a file: a complete profile, and [after] integrate = "now", "later" or "dry-run"
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
-    /// Write the answers to this file, for --answers; the token is not in it
+    /// Write the answers to this file, for --answers; neither the token nor Firmino's password is in it
     #[arg(long, value_name = "FILE")]
     save_answers: Option<PathBuf>,
     /// File with the token
@@ -39,6 +39,9 @@ pub(super) struct Setup {
     /// Address of BaseLinker's API
     #[arg(long, value_name = "URL")]
     api_url: Option<String>,
+    /// Address of Firmino's API
+    #[arg(long, value_name = "URL")]
+    firmino_url: Option<String>,
     /// Save without asking; needed with --answers where there is no terminal
     #[arg(long)]
     yes: bool,

@@ -49,6 +49,12 @@ impl<'a> Client<'a> {
         }
     }
 
+    /// The same with reads tried so often: somebody may sit before them.
+    #[must_use]
+    pub fn trying(self, retry: Retry) -> Self {
+        Self { retry, ..self }
+    }
+
     /// Requests sent so far; every try is one.
     pub fn sent(&self) -> u32 {
         self.sent.get()

@@ -179,6 +179,23 @@ impl Mirror {
         Ok(copy)
     }
 
+    /// Whether the mirror at `path` has this program's schema, so that opening it migrates nothing.
+    ///
+    /// # Errors
+    /// As [`Mirror::open`].
+    pub fn is_current(path: &Path) -> Result<bool> {
+        let book = Mirror {
+            db: connect(path)?,
+            path: None,
+            touched: RefCell::default(),
+        };
+        book.check_kind(path)?;
+        let version: i64 = book
+            .db
+            .query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        Ok(version == SCHEMA)
+    }
+
     /// Runs `work` in one `BEGIN IMMEDIATE`; commits if it is `Ok`, rolls back otherwise.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! Writes a profile and its token so that a reader, and whoever comes after a crash, finds the
+//! Writes a profile and its secrets so that a reader, and whoever comes after a crash, finds the
 //! old file or the new one, never a part (design.md, "The book").
 
 mod error;
@@ -15,7 +15,7 @@ pub use error::SaveError;
 use exchange::NewFile;
 
 use super::location::Location;
-use super::token::TokenText;
+use super::token::{LoginText, TokenText};
 
 /// Links that lead to links, at most, as Linux counts them.
 const LINKS: usize = 40;
@@ -74,9 +74,24 @@ pub fn save(location: &Location, seen: Option<&str>, text: &str) -> Result<Saved
 /// # Errors
 /// [`SaveError`]; the file is then as it was.
 pub fn save_token(location: &Location, token: &TokenText) -> Result<Saved, SaveError> {
-    make_folder(location.folder())?;
-    let file = real(&location.token_file())?;
     let text = format!("{}\n", token.expose());
+    save_secret(location, &location.token_file(), &text)
+}
+
+/// Writes Firmino's login and password, a line each, to `NAME.firmino` beside the profile, mode 0600. No copy of old
+/// ones is kept.
+///
+/// # Errors
+/// [`SaveError`]; the file is then as it was.
+pub fn save_login(location: &Location, login: &LoginText) -> Result<Saved, SaveError> {
+    let (user, password) = login.expose();
+    let text = format!("{user}\n{password}\n");
+    save_secret(location, &location.login_file(), &text)
+}
+
+fn save_secret(location: &Location, path: &Path, text: &str) -> Result<Saved, SaveError> {
+    make_folder(location.folder())?;
+    let file = real(path)?;
     let there = file.exists();
     // A file that others can read would be refused afterwards; one that cannot be read goes.
     let is_private = |file: &Path| {

@@ -83,6 +83,33 @@ pub enum Payments {
     LeftOut,
 }
 
+/// Which login Firmino is asked with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LoginMeant {
+    /// The one that lies where the profile looks for it; where none does, one is typed.
+    #[default]
+    Found,
+    /// Another one, typed in this run.
+    Typed,
+}
+
+/// `[firmino]`: an account of Firmino that the mirror is joined with. The password is no answer: it is in no draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Firmino {
+    /// Whether it is joined.
+    pub joined: bool,
+    /// Which login.
+    pub login: LoginMeant,
+    /// The login (e-mail) as typed; it goes to the file of the credentials alone.
+    pub user: String,
+    /// Short name of one of several companies; empty: the login's own.
+    pub company: String,
+    /// Whether Firmino issues the documents of orders that are handed over.
+    pub issue: bool,
+    /// Symbol of the warehouse whose count Firmino's single quantity is.
+    pub warehouse: Option<String>,
+}
+
 /// All answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(
@@ -104,6 +131,7 @@ pub struct Draft {
     pub who: WhoIssues,
     pub invoices: Series,
     pub receipts: Series,
+    pub firmino: Firmino,
     pub modules: BTreeSet<Module>,
     pub from: Date,
     pub default_document: DefaultDocument,
@@ -158,6 +186,7 @@ impl Draft {
             who: WhoIssues::OnCommand,
             invoices: series("BL/{n}/{mm}/{yyyy}"),
             receipts: series("PA-BL/{n}/{mm}/{yyyy}"),
+            firmino: Firmino::default(),
             modules: BTreeSet::from([Module::Orders]),
             from: today,
             default_document: DefaultDocument::Receipt,

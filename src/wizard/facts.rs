@@ -9,6 +9,8 @@ use crate::report::effect::Effect;
 pub enum Need {
     /// The token works; catalogues and statuses.
     Account,
+    /// Firmino lets the login in.
+    Firmino,
     /// Sellers on the account's invoices.
     Sellers,
     /// The latest orders.
@@ -135,11 +137,30 @@ pub struct AccountSeen {
     pub statuses: Vec<Named>,
 }
 
+/// Firmino let the login in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LoginTried;
+
+/// Whether a login of Firmino lies somewhere already.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum LoginThere {
+    /// Nowhere: it is typed.
+    #[default]
+    Nowhere,
+    /// In a file that cannot be used; what is wrong with it, for people.
+    Unusable(String),
+    /// In a file, named for people. Another one may be typed instead.
+    File(String),
+    /// In a variable, a program or systemd's credentials, named for people. It is never typed.
+    Given(String),
+}
+
 /// Something learned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "named for the needs")]
 pub enum Fact {
     Account(AccountSeen),
+    Firmino(LoginTried),
     Sellers(Vec<SellerSeen>),
     Orders(OrdersSeen),
     Effect(Option<Effect>),
@@ -156,8 +177,16 @@ pub struct Facts {
     known: BTreeMap<Need, Option<Fact>>,
     /// Symbols of warehouses that the mirror has.
     pub symbols: Vec<String>,
+    /// Symbol of the warehouse that the profile names as its default.
+    pub default_symbol: Option<String>,
     /// Cards of the mirror.
     pub mirror_cards: Vec<CardSeen>,
+    /// The login of Firmino that is there already.
+    pub login: LoginThere,
+    /// The file that a typed login goes to, for people.
+    pub login_file: String,
+    /// The login that a password was typed for in this run.
+    pub password_of: Option<String>,
 }
 
 macro_rules! known {
@@ -176,6 +205,8 @@ impl Facts {
     known! {
         /// The account.
         account: Account -> AccountSeen;
+        /// Firmino let the login in.
+        firmino: Firmino -> LoginTried;
         /// Sellers on invoices.
         sellers: Sellers -> Vec<SellerSeen>;
         /// The latest orders.
@@ -203,6 +234,7 @@ impl Facts {
     pub fn learn(&mut self, fact: Fact) {
         let need = match &fact {
             Fact::Account(_) => Need::Account,
+            Fact::Firmino(_) => Need::Firmino,
             Fact::Sellers(_) => Need::Sellers,
             Fact::Orders(_) => Need::Orders,
             Fact::Effect(_) => Need::Effect,
@@ -227,7 +259,8 @@ impl Facts {
 
     /// Another account: everything that was read of it is gone.
     pub fn forget_account(&mut self) {
-        self.known.retain(|need, _| *need == Need::Cards);
+        self.known
+            .retain(|need, _| matches!(need, Need::Cards | Need::Firmino));
     }
 
     /// Own warehouses of BaseLinker.

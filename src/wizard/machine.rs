@@ -1,6 +1,7 @@
 //! The wizard as a machine: it says what to show or to look up next, and takes answers, steps back, and what was found.
 //! It reads and writes nothing itself.
 
+mod firmino;
 mod summary;
 mod trouble;
 
@@ -210,6 +211,7 @@ impl Machine {
         }
         let at = self.at;
         let changed = draft != self.draft;
+        self.note_login(at, answer, &draft);
         if changed || !self.seen.contains(&at) {
             self.note_origin(at, answer, changed, by);
         }

@@ -75,6 +75,14 @@ pub fn path(start: Start, token: TokenAsked, draft: &Draft, facts: &Facts) -> Ve
     ] {
         ask(numbers, question);
     }
+    ask(true, Q::Firmino);
+    let joined = draft.firmino.joined;
+    ask(joined && steps::login_may_stay(facts), Q::FirminoKeep);
+    let typed = joined && steps::login_is_typed(draft, facts);
+    ask(typed, Q::FirminoLogin);
+    ask(typed, Q::FirminoPassword);
+    ask(joined, Q::FirminoCompany);
+    ask(joined, Q::FirminoIssue);
     ask(true, Q::Modules);
     let orders = draft.has(Module::Orders);
     for question in [
@@ -125,6 +133,7 @@ pub fn path(start: Start, token: TokenAsked, draft: &Draft, facts: &Facts) -> Ve
         }
     }
     ask(warehouses, Q::ImportNew);
+    ask(warehouses && joined, Q::FirminoWarehouse);
     ask(warehouses && draft.may_send_stock(), Q::SendStock);
     ask(
         warehouses && draft.may_send_stock() && draft.send_stock,

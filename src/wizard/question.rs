@@ -7,6 +7,8 @@ use super::facts::Need;
 pub enum Step {
     /// Token, seller, who issues.
     Start,
+    /// Firmino's account.
+    Firmino,
     /// 1: modules.
     Modules,
     /// 2: Zamówienia.
@@ -69,6 +71,12 @@ pub enum Question {
     InvoiceStart,
     ReceiptFormat,
     ReceiptStart,
+    Firmino,
+    FirminoKeep,
+    FirminoLogin,
+    FirminoPassword,
+    FirminoCompany,
+    FirminoIssue,
     Modules,
     From,
     DefaultDocument,
@@ -93,6 +101,7 @@ pub enum Question {
     LinkingOff,
     Link(u16, LinkPart),
     ImportNew,
+    FirminoWarehouse,
     SendStock,
     Lowers,
     WarehousesNext,
@@ -106,7 +115,8 @@ impl Question {
     /// The step that it belongs to.
     pub fn step(self) -> Step {
         match self {
-            _ if self < Question::Modules => Step::Start,
+            _ if self < Question::Firmino => Step::Start,
+            _ if self < Question::Modules => Step::Firmino,
             Question::Modules => Step::Modules,
             _ if self < Question::Source => Step::Orders,
             _ if self < Question::LinkingOff => Step::Products,
@@ -120,6 +130,7 @@ impl Question {
     pub fn needs(self) -> &'static [Need] {
         match self {
             Question::Inventory => &[Need::Account],
+            Question::FirminoIssue => &[Need::Firmino],
             Question::Seller | Question::SellerName => &[Need::Account, Need::Sellers],
             Question::Statuses | Question::Payments => &[Need::Account, Need::Orders],
             Question::Cancelled | Question::Finished => &[Need::Account],

@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::draft::{Consent, Draft, Payments, Seller, SellerKnown, Series, Terms, WhoIssues};
+use super::draft::{
+    Consent, Draft, Firmino, Payments, Seller, SellerKnown, Series, Terms, WhoIssues,
+};
 use crate::domain::rules::{BusinessInvoices, Issue};
 use crate::profile::{Module, NameOrId, Profile, ProfileText, SendInvoices, Value};
 
@@ -53,6 +55,7 @@ pub fn draft(profile: &Profile, text: &ProfileText, today: Date) -> Draft {
     if profile.orders.is_some() {
         orders(&mut draft, profile, text);
     }
+    draft.firmino = firmino(profile);
     if let Some(products) = &profile.products {
         draft.source = Some(products.source);
         draft.update_names = products.update_names;
@@ -73,6 +76,20 @@ pub fn draft(profile: &Profile, text: &ProfileText, today: Date) -> Draft {
             .collect();
     }
     draft
+}
+
+/// The answers about Firmino's account.
+pub fn firmino(profile: &Profile) -> Firmino {
+    let Some(firmino) = &profile.firmino else {
+        return Firmino::default();
+    };
+    Firmino {
+        joined: true,
+        company: firmino.company.clone().unwrap_or_default(),
+        issue: firmino.issue,
+        warehouse: firmino.warehouse.clone(),
+        ..Firmino::default()
+    }
 }
 
 fn orders(draft: &mut Draft, profile: &Profile, text: &ProfileText) {

@@ -174,6 +174,12 @@ pub fn heading(lang: Lang, step: Step) -> String {
     };
     match step {
         Step::Start => lang.pick("Zanim zaczniemy", "Before step 1").to_owned(),
+        Step::Firmino => lang
+            .pick(
+                "Konto Streamsoft Firmino (nieobowiązkowe)",
+                "An account of Streamsoft Firmino (optional)",
+            )
+            .to_owned(),
         Step::Modules => numbered(
             1,
             "Wybierz moduły, które chcesz zintegrować",

@@ -52,6 +52,13 @@ pub fn key(question: Question) -> &'static str {
         Question::InvoiceStart => "orders.numbering.start.invoice",
         Question::ReceiptFormat => "orders.numbering.receipt",
         Question::ReceiptStart => "orders.numbering.start.receipt",
+        Question::Firmino => "firmino",
+        Question::FirminoKeep | Question::FirminoLogin | Question::FirminoPassword => {
+            "firmino.credentials"
+        }
+        Question::FirminoCompany => "firmino.company",
+        Question::FirminoIssue => "firmino.issue",
+        Question::FirminoWarehouse => "firmino.warehouse",
         Question::Modules => "modules",
         Question::From => "orders.from",
         Question::DefaultDocument => "orders.default_document",
@@ -120,7 +127,13 @@ pub fn answer_all(
         // Linking was switched off on purpose; a re-run and a token are no answers of a file.
         let own = matches!(
             question,
-            Question::Rerun | Question::Token | Question::LinkingOff | Question::Effect
+            Question::Rerun
+                | Question::Token
+                | Question::FirminoKeep
+                | Question::FirminoLogin
+                | Question::FirminoPassword
+                | Question::LinkingOff
+                | Question::Effect
         );
         if own
             || key(question).is_empty()
@@ -173,6 +186,9 @@ fn missing(machine: &Machine, question: Question) -> String {
     let view = machine.view();
     let draft = machine.draft();
     let gone = |what: &Option<crate::profile::NameOrId>| what.as_ref().map(super::view::shown);
+    if question == Question::FirminoWarehouse {
+        return steps::lost_warehouse(&view).unwrap_or_default();
+    }
     let value = match question {
         Question::Inventory => gone(&draft.inventory),
         Question::Series => gone(&draft.invoice_series),

@@ -1,6 +1,7 @@
 //! The questions, step by step: what each shows, and what its answer does.
 
 mod company;
+mod firmino;
 mod issuing;
 mod modules;
 mod orders;
@@ -12,6 +13,7 @@ mod statuses;
 mod tax;
 mod warehouses;
 
+pub use firmino::{is_typed as login_is_typed, lost_warehouse, may_stay as login_may_stay};
 pub use issuing::needs_day as ksef_day;
 pub use payments::{methods as payment_methods, needs_words as payment_words};
 pub(in crate::wizard) use review::changeable;
@@ -34,7 +36,8 @@ pub fn screen(view: &View<'_>, question: Question) -> Screen {
         Question::Rerun | Question::Token | Question::Inventory => start::screen(view, question),
         _ if question < Question::VatPayer => company::screen(view, question),
         _ if question < Question::Ksef => tax::screen(view, question),
-        _ if question < Question::Modules => issuing::screen(view, question),
+        _ if question < Question::Firmino => issuing::screen(view, question),
+        _ if firmino::is_question(question) => firmino::screen(view, question),
         Question::Modules => modules::screen(view),
         Question::Statuses | Question::Cancelled | Question::Finished | Question::Effect => {
             statuses::screen(view, question)
@@ -63,7 +66,8 @@ pub fn set(
         }
         _ if question < Question::VatPayer => company::set(view, question, answer, draft),
         _ if question < Question::Ksef => tax::set(view, question, answer, draft),
-        _ if question < Question::Modules => issuing::set(view, question, answer, draft),
+        _ if question < Question::Firmino => issuing::set(view, question, answer, draft),
+        _ if firmino::is_question(question) => firmino::set(view, question, answer, draft),
         Question::Modules => modules::set(view, answer, draft),
         Question::Statuses | Question::Cancelled | Question::Finished | Question::Effect => {
             statuses::set(view, question, answer, draft)

@@ -8,7 +8,7 @@ use crate::profile::{Lowers, Module, NameOrId, ProductSource, ProfileText, Value
 use crate::texts::Lang;
 
 /// Keys that the wizard asks for; every other one is copied from an answers file as it stands.
-const ASKED: [&str; 32] = [
+const ASKED: [&str; 35] = [
     "version",
     "modules",
     "company.name",
@@ -24,6 +24,9 @@ const ASKED: [&str; 32] = [
     "ksef.from",
     "ksef.business_invoices",
     "baselinker.inventory",
+    "firmino.company",
+    "firmino.issue",
+    "firmino.warehouse",
     "orders.from",
     "orders.statuses",
     "orders.cancelled_statuses",
@@ -48,6 +51,10 @@ const ASKED: [&str; 32] = [
 pub fn is_asked(path: &[String], draft: &Draft) -> bool {
     let asked = match path.first().map(String::as_str) {
         Some("company" | "ksef") => draft.seller_known == SellerKnown::Given,
+        Some("firmino") if path.get(1).is_some_and(|key| key == "warehouse") => {
+            draft.firmino.joined && draft.has(Module::Warehouses)
+        }
+        Some("firmino") => draft.firmino.joined,
         Some("orders" | "payments") => draft.has(Module::Orders),
         Some("products") => draft.has(Module::Products),
         Some("warehouses") => draft.has(Module::Warehouses),
@@ -113,6 +120,7 @@ pub fn write(draft: &Draft, lang: Lang, text: &mut ProfileText) {
     if let Some(inventory) = &draft.inventory {
         text.set(&["baselinker", "inventory"], meant(inventory));
     }
+    firmino(draft, text);
     if draft.has(Module::Orders) {
         orders(draft, text);
     }
@@ -202,6 +210,39 @@ fn company(draft: &Draft, text: &mut ProfileText) {
         &["ksef", "business_invoices"],
         Value::Text(business.to_owned()),
     );
+}
+
+/// What is not asked stays: the address, the limits, where login and password are.
+fn firmino(draft: &Draft, text: &mut ProfileText) {
+    let firmino = &draft.firmino;
+    if !firmino.joined {
+        return text.remove(&["firmino"]);
+    }
+    if text.get(&["firmino"]).is_none() {
+        // A table needs a key to be there.
+        text.set(&["firmino", "issue"], Value::Flag(firmino.issue));
+    }
+    set_unless(
+        text,
+        &["firmino", "issue"],
+        Value::Flag(firmino.issue),
+        &Value::Flag(false),
+    );
+    filled_or_absent(text, &["firmino", "company"], &firmino.company);
+    if draft.has(Module::Warehouses) {
+        let symbol = firmino.warehouse.as_deref().unwrap_or_default();
+        filled_or_absent(text, &["firmino", "warehouse"], symbol);
+    }
+}
+
+/// Sets a text, or takes it out where it is to be empty and is not.
+fn filled_or_absent(text: &mut ProfileText, path: &[&str], value: &str) {
+    let there = text.get(path);
+    if !value.is_empty() {
+        text.set(path, Value::Text(value.to_owned()));
+    } else if !matches!(&there, Some(Value::Text(text)) if text.trim().is_empty()) {
+        text.remove(path);
+    }
 }
 
 fn orders(draft: &Draft, text: &mut ProfileText) {

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod calls;
+mod firmino;
 mod stock;
 mod subsets;
 mod token;

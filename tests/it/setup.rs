@@ -1,6 +1,7 @@
 //! The wizard on a terminal, as a person sees and types at it.
 
 mod branches;
+mod firmino;
 mod integrate;
 mod keys;
 mod others;
@@ -53,6 +54,7 @@ fn mode(path: &Path) -> u32 {
 fn nothing_is_saved(shop: &Shop) {
     assert!(!shop.desk.path("shop.toml").exists());
     assert!(!shop.desk.path("shop.token").exists());
+    assert!(!shop.desk.path("shop.firmino").exists());
     assert!(!shop.desk.mirror().exists());
     no_token_in_files(shop);
 }

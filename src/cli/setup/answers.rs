@@ -10,14 +10,17 @@ use super::keep::{self, Save};
 use super::look::{Looks, token_of};
 use super::token::{of_flag, of_trouble};
 use super::{Setup, mend, talk};
-use crate::cli::desk::Desk;
+use crate::cli::desk::{Desk, environment};
 use crate::cli::global::Global;
 use crate::cli::show;
-use crate::profile::token::{TokenReference, TokenSource};
-use crate::profile::{Problem, Profile, ProfileText, Saved, TokenText, Value};
+use crate::profile::token::{LoginError, TokenReference, TokenSource, find_login};
+use crate::profile::{
+    LoginText, Problem, Profile, ProfileError, ProfileText, Saved, TokenText, Value,
+};
 use crate::report::{Exit, Failure, visible};
 use crate::texts::Lang;
 use crate::wizard::draft::Draft;
+use crate::wizard::facts::Need;
 use crate::wizard::scripted::{Wrong, answer_all};
 use crate::wizard::view::{index_of, shown};
 use crate::wizard::{Machine, Origin, TokenAsked, read, written};
@@ -28,7 +31,17 @@ struct Answers {
     /// What is saved: the present profile's text with the keys that the wizard never asks, or the file's own.
     onto: ProfileText,
     profile: Profile,
+    firmino: FirminoSaid,
     after: After,
+}
+
+/// What answers say of Firmino's account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FirminoSaid {
+    /// There is no table: what a profile that is there says holds.
+    Nothing,
+    /// The mirror is joined with it.
+    Joined,
 }
 
 /// An answers file as it was read, and what is wrong in it by itself.
@@ -126,7 +139,19 @@ fn answered(
         Origin::Answers,
         TokenAsked::No,
     );
-    base.remember(machine.facts_mut());
+    base.remember(Some(&answers.profile), machine.facts_mut());
+    match answers.firmino {
+        // What the profile has already and the answers leave out is not touched.
+        FirminoSaid::Nothing => machine.facts_mut().give_up(Need::Firmino),
+        FirminoSaid::Joined => match login_of(lang, &base, &answers.profile) {
+            Ok(login) => looks.use_found_login(login),
+            Err(missing) => {
+                wrong.push(missing);
+                machine.facts_mut().give_up(Need::Firmino);
+            }
+        },
+    }
+    looks.put_onto(answers.onto.clone());
     match answer_all(&mut machine, |need, machine| looks.look(need, machine)) {
         Ok(mut found) => {
             found.extend(lost_after(lang, &answers.profile, &machine));
@@ -144,7 +169,6 @@ fn answered(
     }
     if !command.yes {
         // The same lookups go on: the token is for the address that the answers name, and for no other.
-        looks.put_onto(answers.onto.clone());
         return talk::review(global, command, &base, machine, looks, token, answers.onto);
     }
     let draft = machine.draft().clone();
@@ -153,6 +177,7 @@ fn answered(
         base.name_token_file(&mut text);
     }
     let save = Save {
+        login: None,
         token: own_token(&token, &text, &base),
         text,
         answers: command.save_answers.as_deref(),
@@ -165,7 +190,7 @@ fn answered(
     keep::cards(global, &desk, &draft)?;
     let ended = confirm::run(global, &desk, &draft, answers.after)?;
     if global.json {
-        let word = match saved {
+        let word = match saved.profile {
             Saved::New => "new",
             Saved::Changed { .. } => "changed",
             Saved::Unchanged => "unchanged",
@@ -220,6 +245,22 @@ pub(super) fn own_token<'t>(
         | TokenSource::LoginCommand(_)
         | TokenSource::LoginCredential(_) => None,
     }
+}
+
+/// Login and password that the answers name.
+///
+/// # Errors
+/// What is said where they are nowhere, or cannot be used.
+fn login_of(lang: Lang, base: &Base, profile: &Profile) -> Result<LoginText, String> {
+    let named = profile.firmino.as_ref();
+    let named = named.and_then(|firmino| firmino.credentials.as_ref());
+    find_login(named, &base.location, environment()).map_err(|error| match error {
+        ProfileError::Login(LoginError::Nowhere(_)) => lang.pick(
+            format!("firmino.credentials: nie ma loginu i hasła Firmino ({error})"),
+            format!("firmino.credentials: {error}"),
+        ),
+        error => format!("firmino.credentials: {error}"),
+    })
 }
 
 fn of_wrong(lang: Lang, wrong: &[String]) -> Failure {
@@ -323,11 +364,19 @@ fn read_answers(base: &Base, mut given: ProfileText) -> Read {
         After::Later
     });
     let answers = found.map(|(profile, given)| {
-        let draft = read::draft(&profile, &given, base.today);
+        let mut draft = read::draft(&profile, &given, base.today);
+        let firmino = match (&profile.firmino, &base.present) {
+            (Some(_), _) => FirminoSaid::Joined,
+            (None, present) => {
+                draft.firmino = present.as_ref().map(read::firmino).unwrap_or_default();
+                FirminoSaid::Nothing
+            }
+        };
         Answers {
             onto: onto(base, given, &draft),
             draft,
             profile,
+            firmino,
             after,
         }
     });

@@ -8,13 +8,15 @@ use crate::cli::desk::{environment, of_profile};
 use crate::cli::global::{Global, var};
 use crate::domain::warsaw;
 use crate::mirror::Mirror;
+use crate::profile::token::{LoginError, TokenReference, TokenSource, find_login};
 use crate::profile::{
-    Account, Choice, Language, Location, Profile, ProfileError, ProfileName, ProfileText, Value,
+    self, Account, Choice, Language, Location, MirrorPlace, Profile, ProfileError, ProfileName,
+    ProfileText, Value,
 };
 use crate::report::{Exit, Failure};
 use crate::texts::Lang;
 use crate::wizard::draft::Draft;
-use crate::wizard::facts::{CardSeen, Facts};
+use crate::wizard::facts::{CardSeen, Facts, LoginThere};
 use crate::wizard::{read, written};
 
 /// The ground that the wizard stands on.
@@ -29,6 +31,15 @@ pub(super) struct Base {
     pub(super) present: Option<Profile>,
     /// The address that a flag names.
     api_url: Option<String>,
+    /// The address of Firmino's API that a flag names.
+    firmino_url: Option<String>,
+}
+
+/// How Firmino is called by some answers, and where what is sent to it is counted.
+#[derive(Debug)]
+pub(super) struct Joined {
+    pub(super) firmino: profile::Firmino,
+    pub(super) mirror: MirrorPlace,
 }
 
 impl Base {
@@ -76,6 +87,7 @@ impl Base {
             seen,
             present,
             api_url: command.api_url.clone(),
+            firmino_url: command.firmino_url.clone(),
         })
     }
 
@@ -103,20 +115,39 @@ impl Base {
     pub(super) fn account(&self) -> Result<Account, Failure> {
         let mut text = match &self.seen {
             Some(_) => self.text(),
-            None => {
-                let mut text = ProfileText::new();
-                text.set(&["version"], Value::Whole(1));
-                text.set(
-                    &["modules"],
-                    Value::List(vec![Value::Text("products".to_owned())]),
-                );
-                text
-            }
+            None => least(),
         };
         if let Some(url) = &self.api_url {
             text.set(&["baselinker", "api_url"], Value::Text(url.clone()));
         }
         self.parse(&text).map(|profile| profile.baselinker)
+    }
+
+    /// How Firmino is called by these answers, whatever else they lack yet. `onto` has the keys that are never asked.
+    ///
+    /// # Errors
+    /// Exit 2 for an address that cannot be used.
+    pub(super) fn joined(&self, draft: &Draft, onto: &ProfileText) -> Result<Joined, Failure> {
+        let mut text = least();
+        for path in onto.paths() {
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            if let (Some(&("firmino" | "mirror")), Some(value)) = (path.first(), onto.get(&path)) {
+                text.set(&path, value);
+            }
+        }
+        let company = Value::Text(draft.firmino.company.clone());
+        text.set(&["firmino", "company"], company);
+        if let Some(url) = &self.firmino_url {
+            text.set(&["firmino", "api_url"], Value::Text(url.clone()));
+        }
+        let profile = self.parse(&text)?;
+        let firmino = profile.firmino.ok_or_else(|| {
+            Failure::new(Exit::Usage, "setup.answers", "[firmino]", "docs/firmino.md")
+        })?;
+        Ok(Joined {
+            firmino,
+            mirror: profile.mirror,
+        })
     }
 
     /// The profile of a text.
@@ -140,6 +171,9 @@ impl Base {
         if let Some(url) = &self.api_url {
             text.set(&["baselinker", "api_url"], Value::Text(url.clone()));
         }
+        if let (Some(url), true) = (&self.firmino_url, draft.firmino.joined) {
+            text.set(&["firmino", "api_url"], Value::Text(url.clone()));
+        }
         if text.get(&["baselinker", "token"]).is_none() {
             self.name_token_file(&mut text);
         }
@@ -155,8 +189,60 @@ impl Base {
         );
     }
 
-    /// What the mirror knows already, if there is one.
-    pub(super) fn remember(&self, facts: &mut Facts) {
+    /// The login of Firmino that is there already, where the profile says so or beside it. Programs are not run for
+    /// it.
+    fn login_there(&self, named: Option<&TokenReference>) -> LoginThere {
+        match named {
+            Some(TokenReference::Env(name)) => {
+                return LoginThere::Given(TokenSource::LoginVariable(name.clone()).to_string());
+            }
+            Some(TokenReference::Command(command)) => {
+                let program = command.program().to_owned();
+                return LoginThere::Given(TokenSource::LoginCommand(program).to_string());
+            }
+            Some(TokenReference::File(_)) | None => {}
+        }
+        match find_login(named, &self.location, environment()) {
+            Ok(found) => match found.source() {
+                TokenSource::LoginFile(path) if *path == self.location.login_file() => {
+                    LoginThere::File(self.login_file_name())
+                }
+                TokenSource::LoginFile(path) => LoginThere::File(path.display().to_string()),
+                other => LoginThere::Given(other.to_string()),
+            },
+            Err(ProfileError::Login(LoginError::Nowhere(_))) => LoginThere::Nowhere,
+            Err(error) => LoginThere::Unusable(error.to_string()),
+        }
+    }
+
+    /// Where a login stays that the answers no longer use.
+    pub(super) fn login_left(&self, draft: &Draft) -> Option<String> {
+        let firmino = self.present.as_ref()?.firmino.as_ref()?;
+        match self.login_there(firmino.credentials.as_ref()) {
+            LoginThere::File(place) if !draft.firmino.joined => {
+                Some(self.location.folder().join(place).display().to_string())
+            }
+            _ => None,
+        }
+    }
+
+    fn login_file_name(&self) -> String {
+        format!("{}.firmino", self.location.name())
+    }
+
+    /// Login and password of Firmino stand in their own file beside the profile, where they are looked for without a
+    /// word.
+    pub(super) fn use_own_login_file(&self, text: &mut ProfileText) {
+        text.remove(&["firmino", "credentials"]);
+    }
+
+    /// What is known before anything is asked: Firmino's login by `profile`, and what the mirror holds, if there is one.
+    pub(super) fn remember(&self, profile: Option<&Profile>, facts: &mut Facts) {
+        let firmino = profile.and_then(|profile| profile.firmino.as_ref());
+        facts.login = self.login_there(firmino.and_then(|firmino| firmino.credentials.as_ref()));
+        facts.login_file = self.login_file_name();
+        let warehouses = profile.and_then(|profile| profile.warehouses.as_ref());
+        facts.default_symbol = warehouses.and_then(|warehouses| warehouses.default.clone());
         let Some(profile) = &self.present else { return };
         let Ok(path) = self.location.mirror(&profile.mirror, &environment()) else {
             return;
@@ -171,4 +257,15 @@ impl Base {
             .map(|(sku, name, linked)| CardSeen { sku, name, linked })
             .collect();
     }
+}
+
+/// The least that is a profile.
+fn least() -> ProfileText {
+    let mut text = ProfileText::new();
+    text.set(&["version"], Value::Whole(1));
+    text.set(
+        &["modules"],
+        Value::List(vec![Value::Text("products".to_owned())]),
+    );
+    text
 }

@@ -1,6 +1,6 @@
 //! Saving: token and profile, each whole or not at all; the answers file; cards from a file; and what to type next.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::base::Base;
 use crate::cli::desk::Desk;
@@ -8,7 +8,8 @@ use crate::cli::global::Global;
 use crate::cli::import;
 use crate::cli::schedule;
 use crate::profile::{
-    Module, ProductSource, ProfileText, SaveError, Saved, TokenText, Value, save, save_token,
+    LoginText, Module, ProductSource, ProfileText, SaveError, Saved, TokenText, Value, save,
+    save_login, save_token,
 };
 use crate::report::{Exit, Failure, visible};
 use crate::wizard::draft::Draft;
@@ -28,28 +29,41 @@ pub(super) struct Save<'a> {
     pub(super) text: ProfileText,
     /// A token for the profile's own file; `None`: it stays where it is.
     pub(super) token: Option<&'a TokenText>,
+    /// Firmino's login for the file beside the profile; `None`: it stays where it is.
+    pub(super) login: Option<&'a LoginText>,
     /// Where the answers go, too.
     pub(super) answers: Option<&'a Path>,
 }
 
-/// Saves token, profile and answers.
+/// What was saved.
+pub(super) struct Kept {
+    pub(super) profile: Saved,
+    /// The file of Firmino's login, if it was written.
+    pub(super) login: Option<PathBuf>,
+}
+
+/// Saves the secrets, profile and answers.
 ///
 /// # Errors
 /// Exit 78, with what was not written; exit 2 if the text is no right profile.
-pub(super) fn keep(base: &Base, save_now: &Save<'_>) -> Result<Saved, Failure> {
+pub(super) fn keep(base: &Base, save_now: &Save<'_>) -> Result<Kept, Failure> {
     base.parse(&save_now.text)?;
     if let Some(token) = save_now.token {
         save_token(&base.location, token).map_err(|error| of_save(&error))?;
     }
+    if let Some(login) = save_now.login {
+        save_login(&base.location, login).map_err(|error| of_save(&error))?;
+    }
+    let login = save_now.login.map(|_| base.location.login_file());
     let text = save_now.text.render();
-    let saved =
+    let profile =
         save(&base.location, base.seen.as_deref(), &text).map_err(|error| of_save(&error))?;
     if let Some(path) = save_now.answers {
         let mut answers = save_now.text.clone();
         answers.set(&["after", "integrate"], Value::Text("later".to_owned()));
         write_new(path, &answers.render())?;
     }
-    Ok(saved)
+    Ok(Kept { profile, login })
 }
 
 /// An answers file is the user's own: what stands there already is not overwritten, and that is told before anything is
@@ -86,10 +100,10 @@ fn not_new(path: &Path, error: &std::io::Error) -> Failure {
 }
 
 /// What was saved, and the commands to type next.
-pub(super) fn told(base: &Base, global: &Global, saved: &Saved, draft: &Draft) -> Vec<String> {
+pub(super) fn told(base: &Base, global: &Global, kept: &Kept, draft: &Draft) -> Vec<String> {
     let lang = base.lang;
     let path = base.location.file().display().to_string();
-    let mut lines = match saved {
+    let mut lines = match &kept.profile {
         Saved::Unchanged => vec![lang.pick(
             format!("Nic się nie zmieniło: {path} pozostał nietknięty."),
             format!("Nothing has changed: {path} was not touched."),
@@ -113,12 +127,26 @@ pub(super) fn told(base: &Base, global: &Global, saved: &Saved, draft: &Draft) -
             lines
         }
     };
+    if let Some(login) = &kept.login {
+        let login = login.display();
+        lines.push(lang.pick(
+            format!("Login i hasło Firmino: {login}"),
+            format!("Login and password of Firmino: {login}"),
+        ));
+    } else if let Some(left) = base.login_left(draft) {
+        lines.push(lang.pick(
+            format!("Login i hasło Firmino zostają: {left}"),
+            format!("Login and password of Firmino stay: {left}"),
+        ));
+    }
     // A pass of a module that is not chosen would only say so, and one by hand needs to be told its direction.
     let by_itself = draft.source != Some(ProductSource::Manual);
+    // Articles first: lines of orders are linked with their cards.
     let passes: Vec<&str> = [
-        ("orders", draft.has(Module::Orders)),
-        ("products", draft.has(Module::Products) && by_itself),
-        ("stock", draft.has(Module::Warehouses)),
+        ("mirror pull", draft.firmino.joined),
+        ("sync orders", draft.has(Module::Orders)),
+        ("sync products", draft.has(Module::Products) && by_itself),
+        ("sync stock", draft.has(Module::Warehouses)),
     ]
     .into_iter()
     .filter_map(|(pass, runs)| runs.then_some(pass))
@@ -137,8 +165,8 @@ pub(super) fn told(base: &Base, global: &Global, saved: &Saved, draft: &Draft) -
     let command = format!("firmino-link{which}");
     lines.push(lang.pick("Dalej:", "Next:").to_owned());
     for pass in &passes {
-        lines.push(format!("  {command} sync {pass} --dry-run"));
-        lines.push(format!("  {command} sync {pass}"));
+        lines.push(format!("  {command} {pass} --dry-run"));
+        lines.push(format!("  {command} {pass}"));
     }
     // A path that no line can hold is told by `schedule cron` itself.
     if let Ok(line) = schedule::cron_line(global) {

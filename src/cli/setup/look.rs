@@ -1,6 +1,7 @@
 //! Lookups of the wizard: reads only, each with a deadline, and a spinner beside it. `account` has the calls.
 
 mod account;
+mod firmino;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -34,6 +35,7 @@ pub(super) struct Looks<'b> {
     base: &'b Base,
     account: profile::Account,
     token: Option<TokenText>,
+    logins: firmino::Logins,
     /// The text that the effect's answers are put into.
     onto: ProfileText,
     transport: HttpTransport,
@@ -59,6 +61,7 @@ impl<'b> Looks<'b> {
             base,
             account,
             token,
+            logins: firmino::Logins::default(),
             onto: base.text(),
             transport,
             sample: RefCell::default(),
@@ -89,6 +92,7 @@ impl<'b> Looks<'b> {
         let lang = self.lang();
         let text = match need {
             Need::Account => lang.pick("sprawdzam token…", "trying the token…"),
+            Need::Firmino => lang.pick("sprawdzam login Firmino…", "trying Firmino's login…"),
             Need::Sellers => lang.pick("czytam dane z faktur…", "reading data of invoices…"),
             Need::Orders => lang.pick("czytam ostatnie zamówienia…", "reading the latest orders…"),
             Need::Effect => lang.pick("liczę skutek…", "computing the effect…"),
@@ -99,6 +103,7 @@ impl<'b> Looks<'b> {
             Need::Warehouses => lang.pick("czytam magazyny…", "reading warehouses…"),
         };
         match need {
+            Need::Firmino => self.firmino(text, machine),
             Need::Cards => self.cards(machine),
             Need::Effect => Ok(Fact::Effect(self.effect(machine))),
             _ => self.read(text, need, machine).map_err(|failure| Trouble {

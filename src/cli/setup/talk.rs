@@ -9,7 +9,7 @@ use super::{Setup, answers};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::profile::token::TokenSource;
-use crate::profile::{ProfileText, TokenText};
+use crate::profile::{LoginText, ProfileText, TokenText};
 use crate::report::{Exit, Failure};
 use crate::wizard::ask::{Reply, Terminal, interrupt};
 use crate::wizard::draft::Draft;
@@ -55,7 +55,7 @@ pub(super) fn run(global: &Global, command: &Setup, base: Base) -> Result<Exit, 
         None => (Draft::new(base.today), Origin::Default),
     };
     let mut machine = Machine::new(base.lang, base.today, draft, was, origin, asked);
-    base.remember(machine.facts_mut());
+    base.remember(base.present.as_ref(), machine.facts_mut());
     let places = Places {
         profile: base.location.file().display().to_string(),
     };
@@ -174,7 +174,17 @@ impl<'a> Talk<'a> {
             }
             Reply::Answer(answer) => answer,
         };
-        if let (Form::Secret { .. }, Answer::Text(text)) = (&screen.form, &answer)
+        if screen.question == Question::FirminoPassword {
+            if let Answer::Text(password) = &answer
+                && !password.is_empty()
+            {
+                let user = self.machine.draft().firmino.user.as_str();
+                match LoginText::typed(user, password) {
+                    Ok(login) => self.looks.use_login(login),
+                    Err(error) => return self.say(&format!("! {error}")),
+                }
+            }
+        } else if let (Form::Secret { .. }, Answer::Text(text)) = (&screen.form, &answer)
             && !text.is_empty()
         {
             match TokenText::parse(text, TokenSource::Typed) {
@@ -208,7 +218,12 @@ impl<'a> Talk<'a> {
             self.base.name_token_file(&mut text);
         }
         let token = self.token.as_ref();
+        let login = self.looks.typed_login(&self.machine);
+        if login.is_some() {
+            self.base.use_own_login_file(&mut text);
+        }
         let save = Save {
+            login: login.as_ref(),
             token: token.and_then(|token| answers::own_token(token, &text, self.base)),
             text,
             answers: self.command.save_answers.as_deref(),

@@ -15,7 +15,9 @@ use crate::wizard::{Machine, Origin, TokenAsked, TokenAtFault, Trouble};
 /// Whether nothing but the token is to be changed.
 pub(super) fn is_all(command: &Setup, base: &Base, terminal: bool) -> bool {
     let given = command.token_stdin || (command.token_file.is_some() && !terminal);
-    let alone = command.save_answers.is_none() && command.api_url.is_none();
+    let alone = command.save_answers.is_none()
+        && command.api_url.is_none()
+        && command.firmino_url.is_none();
     given && alone && base.present.is_some()
 }
 
@@ -33,7 +35,7 @@ pub(super) fn of_flag(command: &Setup, base: &Base) -> Result<Option<TokenText>,
 /// A failed lookup as a failure of the command.
 pub(super) fn of_trouble(trouble: Trouble) -> Failure {
     let exit = match trouble.token {
-        TokenAtFault::Yes => Exit::Token,
+        TokenAtFault::Yes | TokenAtFault::Perhaps => Exit::Token,
         TokenAtFault::No => Exit::Later,
     };
     Failure::new(exit, "setup.account", trouble.message, trouble.fix)

@@ -21,6 +21,21 @@ fn a_failed_savepoint_takes_nothing_else_back() {
 }
 
 #[test]
+fn an_older_book_is_told_and_not_touched() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.sqlite");
+    let missing = Mirror::is_current(&path);
+    assert!(matches!(missing, Err(MirrorError::Missing { .. })));
+    let book = Mirror::open_or_create(&path, 0).unwrap();
+    assert!(Mirror::is_current(&path).unwrap());
+    book.db.pragma_update(None, "user_version", 6).unwrap();
+    drop(book);
+    let before = std::fs::read(&path).unwrap();
+    assert!(!Mirror::is_current(&path).unwrap());
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
 fn a_transaction_that_sqlite_gave_up_does_not_go_on() {
     let mut mirror = Mirror::in_memory(0).unwrap();
     let done: Result<()> = mirror.write(|mirror| {

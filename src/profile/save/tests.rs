@@ -136,6 +136,22 @@ fn an_old_token_does_not_lie_about() {
 }
 
 #[test]
+fn a_login_of_firmino_is_as_private_as_a_token() {
+    let place = Place::new("shop.toml");
+    let file = place.path("shop.firmino");
+    fs::write(&file, "ewa\nold\n").expect("written");
+    set_mode(&file, 0o644);
+    let login = |password| LoginText::typed(" ewa ", password).expect("a login");
+    let saved = save_login(&place.location, &login("zażółć: 1")).expect("saved");
+    assert_eq!(saved, Saved::Changed { copy: None });
+    assert_eq!(text_of(&file), "ewa\nzażółć: 1\n");
+    assert_eq!(mode(&file), 0o600);
+    let saved = save_login(&place.location, &login("zażółć: 1")).expect("saved");
+    assert_eq!(saved, Saved::Unchanged);
+    assert_eq!(place.names(), ["shop.firmino"]);
+}
+
+#[test]
 fn a_link_stays_and_its_file_changes() {
     let place = Place::new("shop.toml");
     let kept = place.path("kept");

@@ -41,7 +41,7 @@ impl LoginError {
     pub fn fix(&self) -> String {
         match self {
             Self::Nowhere(_) => {
-                "put Firmino's login and password, a line each, into a file of mode 0600 beside the profile: NAME.firmino".to_owned()
+                "run `firmino-link setup`, or put Firmino's login and password, a line each, into a file of mode 0600 beside the profile: NAME.firmino".to_owned()
             }
             Self::NotTwoLines(_) | Self::OddLogin(_) => {
                 "write the login in the first line and the password in the second, nothing else".to_owned()
@@ -83,6 +83,14 @@ impl LoginText {
             password: password.to_owned(),
             source,
         })
+    }
+
+    /// Takes what a person typed.
+    ///
+    /// # Errors
+    /// As [`LoginText::parse`].
+    pub fn typed(login: &str, password: &str) -> Result<Self, LoginError> {
+        Self::parse(&format!("{login}\n{password}"), TokenSource::Typed)
     }
 
     fn from_bytes(bytes: Vec<u8>, source: TokenSource) -> Result<Self, LoginError> {

@@ -108,6 +108,9 @@ impl Machine {
                 Question::Consent => Question::BusinessInvoices,
                 Question::InvoiceStart => Question::InvoiceFormat,
                 Question::ReceiptStart => Question::ReceiptFormat,
+                Question::FirminoKeep | Question::FirminoLogin | Question::FirminoPassword => {
+                    Question::Firmino
+                }
                 Question::Series => Question::SendInvoices,
                 Question::Effect => Question::Statuses,
                 Question::Payment(..) => Question::Payments,

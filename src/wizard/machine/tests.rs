@@ -1,5 +1,7 @@
 //! Walks through the machine without a terminal: any answers and steps back end in a profile that loads.
 
+mod firmino;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
@@ -10,8 +12,8 @@ use crate::profile::{Module, Profile, ProfileText, Value};
 use crate::texts::Lang;
 use crate::wizard::draft::Draft;
 use crate::wizard::facts::{
-    AccountSeen, CardSeen, Fact, Named, Need, OrdersSeen, ProductSeen, ProductsSeen, SeriesSeen,
-    WarehouseSeen,
+    AccountSeen, CardSeen, Fact, LoginTried, Named, Need, OrdersSeen, ProductSeen, ProductsSeen,
+    SeriesSeen, WarehouseSeen,
 };
 use crate::wizard::path::TokenAsked;
 use crate::wizard::question::Question;
@@ -41,6 +43,7 @@ fn fact(need: Need) -> Fact {
                 named(16, "Zrealizowane = \\ \"x\""),
             ],
         }),
+        Need::Firmino => Fact::Firmino(LoginTried),
         Need::Sellers => Fact::Sellers(vec![crate::wizard::draft::Seller {
             name: "Sklep \"Pod Łosiem\" sp. z o.o.".to_owned(),
             nip: "1111111111".to_owned(),
@@ -159,6 +162,7 @@ fn sensible(screen: &Screen) -> Answer {
         Question::SellerNip => "1234563218",
         Question::Token => "token",
         Question::Consent => "POZA KSEF",
+        Question::FirminoLogin => "ewa@example.com",
         _ => "Próba",
     };
     screen
@@ -236,6 +240,7 @@ fn walked() -> (Machine, Vec<Question>) {
         asked.push(screen.question);
         let answer = match screen.question {
             Question::Modules => Answer::Ticks(BTreeSet::from([0, 1, 2])),
+            Question::Firmino => Answer::Flag(true),
             Question::SendInvoices => Answer::Flag(true),
             Question::Summary => break,
             _ => sensible(&screen),

@@ -9,7 +9,7 @@ use crate::wizard::screen::{Answer, Form, Screen};
 /// A lookup that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
-    /// Whether another token would help.
+    /// Whether another token, or login, would help.
     pub token: TokenAtFault,
     /// What is wrong, for people.
     pub message: String,
@@ -17,17 +17,22 @@ pub struct Trouble {
     pub fix: String,
 }
 
-/// Whether the token is what is wrong.
+/// Whether the token, or Firmino's login, is what is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenAtFault {
-    /// BaseLinker refused it.
+    /// It was refused.
     Yes,
+    /// It was refused in words that may mean something else, too.
+    Perhaps,
     /// Something else failed.
     No,
 }
 
 impl Machine {
     pub(super) fn troubled(&self, need: Need, trouble: &Trouble) -> Screen {
+        if need == Need::Firmino {
+            return self.firmino_trouble(trouble);
+        }
         let view = self.view();
         let mut items = vec![view.pick("Spróbuj ponownie", "Try again").to_owned()];
         if need.is_a_comfort() {
@@ -58,7 +63,9 @@ impl Machine {
 
     /// A lookup failed.
     pub fn failed(&mut self, need: Need, trouble: Trouble) {
-        if trouble.token == TokenAtFault::Yes {
+        if need == Need::Firmino {
+            self.firmino_failed(trouble);
+        } else if trouble.token == TokenAtFault::Yes {
             let refused = self.lang.pick(
                 "! BaseLinker nie przyjmuje tego tokenu. Wklej go jeszcze raz albo zrób nowy w panelu.",
                 "! BaseLinker refuses this token. Paste it once more, or make a new one in the panel.",
@@ -81,6 +88,9 @@ impl Machine {
 
     pub(super) fn after_trouble(&mut self, need: Need, answer: &Answer) {
         self.trouble = None;
+        if need == Need::Firmino {
+            return self.after_firmino_trouble(answer);
+        }
         match (answer, need.is_a_comfort()) {
             (Answer::Pick(0), _) => {}
             (Answer::Pick(1), true) => {

@@ -148,6 +148,27 @@ pub fn rows(view: &View<'_>) -> Vec<Row> {
             );
         }
     }
+    let firmino = &draft.firmino;
+    row(
+        Question::Firmino,
+        view.pick("konto Firmino", "Firmino's account"),
+        match firmino.joined {
+            true => format!("{}, {}", yes_no(true), super::firmino::source(view)),
+            false => yes_no(false),
+        },
+    );
+    if firmino.joined {
+        row(
+            Question::FirminoCompany,
+            view.pick("firma w Firmino", "company in Firmino"),
+            or_dash(&firmino.company),
+        );
+        row(
+            Question::FirminoIssue,
+            view.pick("dokumenty wystawia Firmino", "Firmino issues documents"),
+            yes_no(firmino.issue),
+        );
+    }
     let modules = [
         (Module::Orders, "Zamówienia"),
         (Module::Products, "Produkty"),
@@ -282,6 +303,13 @@ pub fn rows(view: &View<'_>) -> Vec<Row> {
             view.pick("nowe magazyny", "new warehouses"),
             yes_no(draft.import_new),
         );
+        if draft.firmino.joined {
+            row(
+                Question::FirminoWarehouse,
+                view.pick("ilość z Firmino", "Firmino's quantity"),
+                or_dash(draft.firmino.warehouse.as_deref().unwrap_or_default()),
+            );
+        }
         row(
             Question::SendStock,
             view.pick("wysyłanie stanów", "send stock levels"),
@@ -306,7 +334,7 @@ pub fn rows(view: &View<'_>) -> Vec<Row> {
 
 /// Steps that a person can go back to.
 pub(in crate::wizard) fn changeable(draft: &Draft) -> Vec<Step> {
-    let mut steps = vec![Step::Start, Step::Modules];
+    let mut steps = vec![Step::Start, Step::Firmino, Step::Modules];
     for (module, step) in [
         (Module::Orders, Step::Orders),
         (Module::Products, Step::Products),
@@ -333,8 +361,8 @@ pub(super) fn screen(view: &View<'_>, question: Question) -> Screen {
                 Some(0),
             ),
             view.pick(
-                "Zapis dotyczy tylko plików na tym komputerze: profilu i tokenu. Do BaseLinker nic nie trafi; o integrację zapytam w kroku 5.",
-                "Saving concerns files on this computer only: profile and token. Nothing goes to BaseLinker; step 5 asks about integrating.",
+                "Zapis dotyczy tylko plików na tym komputerze: profilu, tokenu i loginu Firmino. Do BaseLinker nic nie trafi; o integrację zapytam w kroku 5.",
+                "Saving concerns files on this computer only: profile, token and Firmino's login. Nothing goes to BaseLinker; step 5 asks about integrating.",
             ),
         ),
         Question::ChangeStep => Screen::new(

@@ -67,17 +67,6 @@ fn so_do_those_with_every_key() {
 }
 
 #[test]
-fn what_a_person_said_of_firmino_is_copied() {
-    let shop = shop();
-    let table = "\n[firmino]\ncompany = \"HURTOWNIA\" # ours\ncredentials = { env = \"SHOP_FIRMINO\" }\nrequests_per_day = 300\n";
-    let text = answers(&shop, ALL) + table;
-    comes_back(&text);
-    let desk = Desk::bare().with_token();
-    let _ = desk.set_up(&text, &[]).exits(0);
-    assert!(desk.profile().contains(table.trim()), "{}", desk.profile());
-}
-
-#[test]
 fn answers_saved_from_a_profile_with_comments_give_its_bytes() {
     let shop = shop();
     let first = Desk::bare().with_token();

@@ -1,14 +1,14 @@
 //! The questions that only some answers lead to, in both languages, each screen as it was agreed.
 
-use firmino_link::sandbox::Inventory;
+use firmino_link::sandbox::{FIRMINO_LOGIN, FIRMINO_PASSWORD, Inventory};
 
 use super::screens::Screens;
-use super::walk::{Kind, Open, TALL, Wizard};
+use super::walk::{Kind, Open, Wizard};
 use super::{demo, fresh, profile};
 use crate::terminal::{DOWN, ENTER, UP};
 
 /// Beginning of a prompt in both languages, keys that move the mark, and the line that is marked then.
-const LISTS: [([&str; 2], &str, [&str; 2]); 8] = [
+const LISTS: [([&str; 2], &str, [&str; 2]); 9] = [
     (
         ["Katalog produktów", "Catalogue of"],
         DOWN,
@@ -45,6 +45,11 @@ const LISTS: [([&str; 2], &str, [&str; 2]); 8] = [
         ["❯ Inaczej", "❯ Otherwise"],
     ),
     (
+        ["Którego magazynu dotyczy", "Which warehouse does"],
+        DOWN,
+        ["❯ Magazyn MAG", "❯ Warehouse MAG"],
+    ),
+    (
         ["Kiedy BaseLinker sam", "When does BaseLinker"],
         "-2",
         ["❯ Przy wysyłce", "❯ When it is shipped"],
@@ -52,7 +57,7 @@ const LISTS: [([&str; 2], &str, [&str; 2]); 8] = [
 ];
 
 /// Beginning of a prompt in both languages, and what is typed.
-const LINES: [([&str; 2], [&str; 2]); 9] = [
+const LINES: [([&str; 2], [&str; 2]); 14] = [
     (
         ["Token API", "Token API"],
         ["sandbox-token", "sandbox-token"],
@@ -69,6 +74,17 @@ const LINES: [([&str; 2], [&str; 2]); 9] = [
         ["Wpisz POZA KSEF", "Type OUTSIDE KSEF"],
         ["poza ksef", "OUTSIDE KSEF"],
     ),
+    (["Połączyć z kontem", "Join with an"], ["t", "y"]),
+    (
+        ["Login Firmino", "Firmino's login"],
+        [FIRMINO_LOGIN, FIRMINO_LOGIN],
+    ),
+    (
+        ["Hasło Firmino", "Firmino's password"],
+        [FIRMINO_PASSWORD, FIRMINO_PASSWORD],
+    ),
+    (["Nazwa skrócona", "Short name"], ["SKLEP", "SKLEP"]),
+    (["Czy dokumenty", "Does Firmino issue"], ["t", "y"]),
     (["Wysyłania faktur", "Send invoices"], ["t", "y"]),
     (["Łączenia produktów", "Link products"], ["nie", "n"]),
     (
@@ -134,7 +150,9 @@ fn walk(lang: &str) {
         ..Inventory::default()
     });
     let shop = fresh(world);
-    let mut wizard = Wizard::start(&shop, lang, TALL);
+    let (url, firmino) = (shop.sandbox.url(), shop.sandbox.firmino_url());
+    let setup = ["--lang", lang, "setup", "--api-url", &url, "--firmino-url"];
+    let mut wizard = Wizard::of(&shop.desk, &[&setup[..], &[&firmino]].concat());
     let mut screens = Screens::of(&shop.desk);
     let mut open = wizard.at("Token API");
     let mut asked = Vec::new();
@@ -202,6 +220,9 @@ fn walk(lang: &str) {
         "link_products = true",
         "send_stock = true",
         "baselinker_lowers = \"shipped\"",
+        "company = \"SKLEP\"",
+        "issue = true",
+        "warehouse = \"MAG\"",
     ] {
         assert!(
             text.replace("\"PayU\"", "PayU").contains(kept),

@@ -134,7 +134,7 @@ fn a_step_changed_after_answers_asks_the_account_of_the_answers() {
     let mut wizard = at_the_summary(&shop);
     let before = shop.sandbox.with(|world| world.log().count("getOrders"));
     wizard.answer_list(DOWN, "❯ Change a step");
-    let open = wizard.answer_list(&format!("{DOWN}{DOWN}"), "❯ Step 2 of 5");
+    let open = wizard.answer_list(&DOWN.repeat(3), "❯ Step 2 of 5");
     let statuses = wizard.enter_until(open, "Statuses of orders that may be taken");
     assert!(statuses.screen.contains("31 orders"), "{}", statuses.screen);
     let after = shop.sandbox.with(|world| world.log().count("getOrders"));

@@ -90,6 +90,8 @@ fn yes_and_no_are_understood_in_both_languages() {
             "❯ No sale documents"
         };
         let mut open = wizard.answer_list(&format!("{DOWN}{DOWN}"), marked);
+        assert!(open.prompt.contains("Firmino"), "{}", open.screen);
+        open = wizard.answer(ENTER);
         assert!(open.prompt.contains(modules));
         wizard.type_in(&format!("{DOWN}{ENTER}"));
         wizard.terminal.see("(0)");

@@ -58,7 +58,7 @@ fn walk(lang: &str) {
     let steps = wizard.answer_list(DOWN, one[at]);
     screens.add(&steps.screen);
     let orders = ["❯ Krok 2 z 5", "❯ Step 2 of 5"];
-    let mut open = wizard.answer_list(&format!("{DOWN}{DOWN}"), orders[at]);
+    let mut open = wizard.answer_list(&DOWN.repeat(3), orders[at]);
     while !open.prompt.starts_with(summary[at]) {
         let statuses = ["Statusy zamówień", "Statuses of orders"];
         open = if open.prompt.starts_with(days[at]) {

@@ -61,7 +61,7 @@ fn what_is_not_changed_stays_untouched() {
     wizard.at("Profil już jest.");
     let steps = wizard.answer_list(DOWN, "❯ Zmienić jeden krok");
     assert_eq!(steps.prompt, "Który krok zmienić?");
-    let modules = wizard.answer_list(DOWN, "❯ Krok 1 z 5");
+    let modules = wizard.answer_list(&format!("{DOWN}{DOWN}"), "❯ Krok 1 z 5");
     assert_eq!(modules.prompt, "Moduły");
     let summary = wizard.enter_until(modules, "Zapisać profil");
     assert!(

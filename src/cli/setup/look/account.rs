@@ -86,7 +86,7 @@ impl Looks<'_> {
                 *self.warehouses.borrow_mut() = all;
                 Fact::Warehouses(seen)
             }
-            Need::Effect | Need::Cards => Fact::Effect(None),
+            Need::Firmino | Need::Effect | Need::Cards => Fact::Effect(None),
         })
     }
 
