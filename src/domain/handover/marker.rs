@@ -42,6 +42,13 @@ pub fn marker(made_at: i64, order: i64, identity: &Identity) -> Marker {
     Marker(format!("BL {order}/{}", digits(&what, 8)))
 }
 
+/// The marker of a document that was issued here, of a mirror that was made at this second. An order whose document was
+/// made void gets another one with its next document.
+pub fn own_marker(made_at: i64, order: i64, number: &str) -> Marker {
+    let what = format!("{made_at} document {number}");
+    Marker(format!("BL {order}/{}", digits(&what, 8)))
+}
+
 /// Whom a customer there stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
@@ -100,6 +107,12 @@ mod tests {
         ] {
             assert_ne!(one, other);
         }
+        let document = own_marker(1, 1001, "FV 1/11/2026");
+        assert_eq!(document, own_marker(1, 1001, "FV 1/11/2026"));
+        for other in [&one, &own_marker(1, 1001, "FV 2/11/2026")] {
+            assert_ne!(&document, other);
+        }
+        assert!(document.as_str().starts_with("BL 1001/"), "{document:?}");
         assert!(one.as_str().starts_with("BL 1001/"), "{one:?}");
         assert_eq!(one.as_str().len(), "BL 1001/".len() + 8);
     }

@@ -2,7 +2,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::document::{Buyer, Payment, Seller as Company};
+use crate::domain::document::{Payment, Seller as Company};
 use crate::domain::money::UnitPrice;
 use crate::domain::reason::Code;
 use crate::domain::vat::Rate;
