@@ -39,7 +39,8 @@ impl Mirror {
              WHERE h.refusal IS NOT NULL AND h.stage <> 'confirmed' AND o.state <> 'documented'
              UNION
              SELECT d.order_key, h.made_at FROM own_handovers h JOIN documents d ON d.id = h.document
-             WHERE h.refusal IS NOT NULL AND h.refusal <> 'voided'
+             WHERE h.refusal IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM document_marks m WHERE m.document = d.id AND m.what = 'void')
              UNION
              SELECT o.key, o.read_at FROM orders o
              WHERE o.state = 'documented'

@@ -49,9 +49,10 @@ impl Mirror {
         get.query_row([document], read).optional()?.transpose()
     }
 
-    /// The oldest document that is refused for this reason.
+    /// The oldest document that stands and is refused for this reason.
     pub fn own_refused_as(&self, refusal: Refusal) -> Result<Option<OwnHandover>> {
-        let sql = format!("{SELECT} WHERE h.refusal = ?1 ORDER BY h.document LIMIT 1");
+        let sql =
+            format!("{SELECT} WHERE h.refusal = ?1 AND NOT {VOID} ORDER BY h.document LIMIT 1");
         let mut get = self.db.prepare_cached(&sql)?;
         let found = get.query_row([refusal.code()], read).optional()?;
         found.transpose()
@@ -104,10 +105,11 @@ impl Mirror {
     /// How many documents were sent and are not known, how many are refused, and when the oldest of the former was sent
     /// (Unix seconds).
     pub fn count_own(&self) -> Result<(u64, u64, Option<i64>)> {
-        let mut count = self.db.prepare_cached(
-            "SELECT coalesce(sum(stage = 'sent'), 0), coalesce(sum(refusal IS NOT NULL AND refusal <> 'voided'), 0),
-                    min(sent_at) FROM own_handovers",
-        )?;
+        let sql = format!(
+            "SELECT coalesce(sum(h.stage = 'sent'), 0), coalesce(sum(h.refusal IS NOT NULL AND NOT {VOID}), 0), min(h.sent_at)
+             FROM own_handovers h JOIN documents d ON d.id = h.document"
+        );
+        let mut count = self.db.prepare_cached(&sql)?;
         let counts: (i64, i64, Option<i64>) =
             count.query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let (doubt, refused, since) = counts;
@@ -119,12 +121,17 @@ impl Mirror {
         self.meta("firmino_own_since")
     }
 
-    /// Keeps that day, or that they do not go.
-    pub fn set_own_since(&self, day: Option<&str>) -> Result<()> {
-        match day {
-            Some(day) => self.set_meta("firmino_own_since", day),
-            None => self.drop_meta("firmino_own_since"),
-        }
+    /// Keeps that day.
+    pub fn set_own_since(&self, day: &str) -> Result<()> {
+        self.set_meta("firmino_own_since", day)
+    }
+
+    /// They do not go any more: a person has acted on what was refused.
+    pub fn end_own(&self) -> Result<()> {
+        let sql = "UPDATE own_handovers SET refusal = NULL, said = '', tries = 0
+             WHERE refusal IS NOT NULL AND refusal <> 'voided'";
+        self.db.execute(sql, [])?;
+        self.drop_meta("firmino_own_since")
     }
 }
 

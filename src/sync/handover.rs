@@ -180,14 +180,14 @@ impl Pushing<'_> {
             (OwnDocuments::Sent, Some(since)) => Ok(Some(since)),
             (OwnDocuments::Sent, None) => {
                 let today = warsaw::day(self.clock.wall().as_second()).to_string();
-                mirror.write(|mirror| mirror.set_own_since(Some(&today)))?;
+                mirror.write(|mirror| mirror.set_own_since(&today))?;
                 crash::point();
                 Ok(Some(today))
             }
             (OwnDocuments::Kept, None) => Ok(None),
             // What is issued while they stay here may be typed in, too.
             (OwnDocuments::Kept, Some(_)) => {
-                mirror.write(|mirror| mirror.set_own_since(None))?;
+                mirror.write(|mirror| mirror.end_own())?;
                 Ok(None)
             }
         }

@@ -97,8 +97,11 @@ pub fn facts(
 fn joined(mirror: &Mirror, account: &Firmino, now: i64) -> Result<Joined, MirrorError> {
     let requests = mirror.firmino_requests(&warsaw::day(now).to_string())?;
     let (in_doubt, refused, there) = mirror.count_handovers()?;
-    let (own_in_doubt, own_refused, own_since) = mirror.count_own()?;
-    let in_doubt_since = [mirror.handovers_in_doubt_since()?, own_since];
+    let (own_in_doubt, own_refused, own_sent_at) = match account.send_own {
+        true => mirror.count_own()?,
+        false => (0, 0, None),
+    };
+    let in_doubt_since = [mirror.handovers_in_doubt_since()?, own_sent_at];
     let own_to_go = match mirror.own_since()?.filter(|_| account.send_own) {
         Some(day) => mirror.own_due(&day)?.len(),
         None => 0,

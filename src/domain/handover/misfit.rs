@@ -15,6 +15,7 @@ pub(super) const EMAIL: Field = Field("email", 250);
 pub(super) const PHONE: Field = Field("phone", 50);
 pub(super) const LINE_NAME: usize = 512;
 pub(super) const CODE: usize = 40;
+pub(super) const UNIT: usize = 30;
 pub(super) const PRINT_NOTES: Field = Field("notes", 1000);
 
 /// Most decimal places of a price there.

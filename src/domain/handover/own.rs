@@ -105,6 +105,8 @@ pub enum Author {
     We,
     /// Somebody else, under our number.
     Other,
+    /// We, but it is another document: one of a mirror that was lost, whose number was given again.
+    Elsewise,
 }
 
 /// Whether what stands there is what was issued here, to the grosz.
@@ -124,6 +126,7 @@ pub fn own_compared(ours: &OwnParcel, there: &OwnThere) -> Result<(), (Refusal, 
             (None, false) => Err((Refusal::Sums, sums(ours, there))),
             (None, true) => Ok(()),
         },
+        Author::Elsewise => Err((Refusal::NumberTaken, name.to_owned())),
         Author::Other => {
             let same = there.issued_on == Some(ours.issued_on)
                 && there.kind.as_deref() == Some(ours.kind.word())

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Marker;
 use super::misfit::{
-    CITY, CODE, EMAIL, LINE_NAME, Misfits, NAME, PHONE, POSTCODE, PRINT_NOTES, STREET,
+    CITY, CODE, EMAIL, LINE_NAME, Misfits, NAME, PHONE, POSTCODE, PRINT_NOTES, STREET, UNIT,
 };
 use crate::domain::contractor::{HOUSE, split_street};
 use crate::domain::document::{Buyer, DocumentLine, Draft};
@@ -259,6 +259,9 @@ fn item(line: &DocumentLine, field: &str, taxed: Taxed, misfits: &mut Misfits) -
         Taxed::Polish => misfits.rate(&rate_field, line.rate),
         Taxed::Oss => misfits.foreign_rate(&rate_field, line.rate),
     };
+    // Firmino's own word for pieces has no full stop; another one would be a new unit there.
+    let unit = line.unit.trim_end_matches('.').to_owned();
+    misfits.length(&format!("{field}.unit"), UNIT, &unit);
     let code = names::sku_key(&line.sku);
     if let Some(code) = &code {
         misfits.length(&format!("{field}.sku"), CODE, code);
@@ -266,8 +269,7 @@ fn item(line: &DocumentLine, field: &str, taxed: Taxed, misfits: &mut Misfits) -
     Item {
         name,
         code: code.filter(|_| line.order_line.is_some()),
-        // Firmino's own word for pieces has no full stop; another one would be a new unit there.
-        unit: line.unit.trim_end_matches('.').to_owned(),
+        unit,
         rate,
         price,
         quantity: line.quantity,

@@ -1,43 +1,27 @@
 //! Documents issued here go to Firmino under their own numbers: looked for, noted, sent, read back, compared.
 
+mod load;
+
+pub(super) use load::{OwnLoad, own_load};
+
+use self::load::sheet;
 use super::article::Lot;
 use super::customer::{Cause, unheard};
 use super::looking::{Shelf, notes};
-use super::order::{items, kind, payment, told};
+use super::order::told;
 use super::tally::Done;
 use super::{Halt, Run, TRIES, Trouble, Way, Which, Word, crash};
 use crate::domain::handover::{
-    Author, Contact, Look, OwnParcel, OwnStage, OwnStep, OwnThere, Refusal, Sought, Taxed,
-    next_own, own_compared, own_looked, own_marker, own_parcel, same_number, wants_customer,
+    Author, Look, OwnStage, OwnStep, OwnThere, Refusal, Sought, Taxed, next_own, own_compared,
+    own_looked, own_marker, same_number, wants_customer,
 };
 use crate::domain::money::Amount;
-use crate::domain::reason::Reason;
-use crate::firmino::{Document, FirminoError, NewDocument, Procedure};
+use crate::firmino::{Document, FirminoError, Procedure};
 use crate::mirror::documents::DocumentRow;
 use crate::mirror::firmino::List;
 use crate::mirror::own_handovers::OwnHandover;
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::Outcome;
-use crate::sync::settings::Settings;
-
-/// A document with what it takes to make it there.
-pub(super) struct OwnLoad {
-    pub(super) parcel: OwnParcel,
-    /// What of it does not fit.
-    pub(super) misfits: Vec<Reason>,
-    /// Our card of the buyer.
-    pub(super) contractor: Option<i64>,
-    /// Our cards of its lines.
-    cards: Vec<Option<i64>>,
-}
-
-impl OwnLoad {
-    /// The card of a line.
-    pub(super) fn card(&self, line: Option<i64>) -> Option<i64> {
-        let place = usize::try_from(line?).ok()?;
-        self.cards.get(place).copied().flatten()
-    }
-}
 
 impl Run<'_> {
     /// One document, as far as it goes in this push.
@@ -161,6 +145,9 @@ impl Run<'_> {
         way: &mut OwnHandover,
         word: Word,
     ) -> Done<()> {
+        if next_own(way.stage, self.now(), self.push.window) == OwnStep::Wait {
+            return Ok(());
+        }
         match (word, way.stage) {
             (Word::There(id), OwnStage::Pending | OwnStage::Sent(_) | OwnStage::There(_)) => {
                 let there = self.push.client.get_sale(id)?;
@@ -190,25 +177,11 @@ impl Run<'_> {
 
     /// Stops at what would happen to this document as it did to an earlier one that a person has not settled.
     fn may_be_sent(&mut self, mirror: &Mirror, load: &OwnLoad, way: &OwnHandover) -> Done<()> {
-        let mut stop = mirror.own_refused_as(Refusal::Renumbered)?;
-        if stop.is_none() && load.parcel.buyer.is_none() {
-            stop = mirror.own_refused_as(Refusal::NoCustomer)?;
-        }
-        let Some(stop) = stop.filter(|stop| stop.document != way.document) else {
+        let Some(stop) = stop(mirror, load, way)? else {
             return Ok(());
         };
         self.done.documents.left += 1;
-        let told = self.done.troubles.iter().any(
-            |trouble| matches!(trouble, Trouble::Own { number, .. } if *number == stop.number),
-        );
-        if let Some(refusal) = stop.refusal.filter(|_| !told) {
-            self.done.troubles.push(Trouble::Own {
-                order: stop.order,
-                number: stop.number,
-                refusal,
-                said: stop.said,
-            });
-        }
+        tell_stop(&mut self.done.troubles, stop);
         Err(Halt::Left)
     }
 
@@ -371,59 +344,44 @@ impl Run<'_> {
     }
 }
 
-fn author(there: &Document, way: &OwnHandover) -> Author {
-    match notes(there).is_some_and(|notes| way.marker.stands_in(&notes)) {
-        true => Author::We,
-        false => Author::Other,
+/// The earlier document that stops this one.
+pub(super) fn stop(
+    mirror: &Mirror,
+    load: &OwnLoad,
+    way: &OwnHandover,
+) -> Result<Option<OwnHandover>, MirrorError> {
+    let mut stop = mirror.own_refused_as(Refusal::Renumbered)?;
+    if stop.is_none() && load.parcel.buyer.is_none() {
+        stop = mirror.own_refused_as(Refusal::NoCustomer)?;
+    }
+    Ok(stop.filter(|stop| stop.document != way.document))
+}
+
+/// Tells of it, once in a push.
+pub(super) fn tell_stop(troubles: &mut Vec<Trouble>, stop: OwnHandover) {
+    let told = troubles
+        .iter()
+        .any(|trouble| matches!(trouble, Trouble::Own { number, .. } if *number == stop.number));
+    if let Some(refusal) = stop.refusal.filter(|_| !told) {
+        troubles.push(Trouble::Own {
+            order: stop.order,
+            number: stop.number,
+            refusal,
+            said: stop.said,
+        });
     }
 }
 
-/// The document as it was issued, in Firmino's words.
-pub(super) fn own_load(
-    settings: &Settings,
-    mirror: &Mirror,
-    row: &DocumentRow,
-    way: &OwnHandover,
-) -> Result<OwnLoad, MirrorError> {
-    let order = mirror.order(row.order)?;
-    let order = order.filter(|order| order.key == row.order_key);
-    let contact = Contact {
-        email: order.as_ref().map_or("", |order| &order.seen.email),
-        phone: order.as_ref().map_or("", |order| &order.seen.phone),
-    };
-    let snapshot = mirror.snapshot(row)?;
-    let seller = settings.rules.vat_payer;
-    let (number, day) = (&row.number, snapshot.issued_on);
-    let (parcel, misfits) = own_parcel(&snapshot.draft, number, day, contact, seller, &way.marker);
-    let lines = mirror.document_lines(row.id)?;
-    Ok(OwnLoad {
-        parcel,
-        misfits,
-        contractor: order.as_ref().and_then(|order| order.contractor),
-        cards: lines.iter().map(|line| line.card).collect(),
-    })
+fn author(there: &Document, way: &OwnHandover) -> Author {
+    match notes(there) {
+        Some(notes) if way.marker.stands_in(&notes) => Author::We,
+        Some(notes) if way.marker.is_belied_by(&notes) => Author::Elsewise,
+        Some(_) | None => Author::Other,
+    }
 }
 
 fn day(row: &DocumentRow) -> Result<jiff::civil::Date, MirrorError> {
     let day = &row.issued_on;
     day.parse()
         .map_err(|_| MirrorError::Content(format!("day `{day}` of a document")))
-}
-
-fn sheet(parcel: &OwnParcel, customer: Option<i64>, articles: &[Option<i64>]) -> NewDocument {
-    NewDocument {
-        name: Some(parcel.number.clone()),
-        procedure: match parcel.taxed {
-            Taxed::Polish => Procedure::Polish,
-            Taxed::Oss => Procedure::Oss,
-        },
-        issued_on: parcel.issued_on,
-        sold_on: parcel.sold_on,
-        kind: kind(parcel.kind),
-        customer,
-        items: items(&parcel.items, articles),
-        payment: payment(parcel.due),
-        print_notes: parcel.notes.clone(),
-        currency: parcel.currency.clone(),
-    }
 }

@@ -1,9 +1,9 @@
 //! What a push would do: told before it does it, and by a dry run.
 
-use super::own::own_load;
+use super::own::{own_load, stop, tell_stop};
 use super::which::{Job, jobs};
 use super::{OwnDocuments, Trouble, Which, loaded};
-use crate::domain::handover::{Issuing, OwnStage, Refusal, Taxed, marker, own_marker};
+use crate::domain::handover::{Issuing, OwnStage, Taxed, marker, own_marker};
 use crate::domain::state::State;
 use crate::domain::warsaw;
 use crate::mirror::firmino::List;
@@ -149,9 +149,8 @@ impl Plan {
             self.troubles.extend(troubles);
             return Ok(());
         }
-        let stopped = mirror.own_refused_as(Refusal::Renumbered)?;
-        if let Some(stop) = stopped.filter(|stop| stop.document != row.id) {
-            self.stopped(stop);
+        if let Some(stop) = stop(mirror, &load, &way)? {
+            tell_stop(&mut self.troubles, stop);
             return Ok(());
         }
         if self.new_documents.is_empty() {
@@ -175,20 +174,5 @@ impl Plan {
             }
         }
         Ok(())
-    }
-
-    /// Told once: an earlier document stops the others.
-    fn stopped(&mut self, stop: OwnHandover) {
-        let told = self.troubles.iter().any(
-            |trouble| matches!(trouble, Trouble::Own { number, .. } if *number == stop.number),
-        );
-        if let Some(refusal) = stop.refusal.filter(|_| !told) {
-            self.troubles.push(Trouble::Own {
-                order: stop.order,
-                number: stop.number,
-                refusal,
-                said: stop.said,
-            });
-        }
     }
 }

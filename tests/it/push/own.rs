@@ -167,6 +167,20 @@ fn a_firmino_that_gives_its_own_numbers_gets_one_document_and_no_more() {
         assert_eq!(of(&out, "documents/left"), 1, "{args:?}: {out:?}");
     }
     assert_eq!(adds(&shop), 1);
+    // Where they stay here, nothing of it needs a person any more; and then they are sent again.
+    let needs_me = || {
+        let out = shop.desk.run(["orders", "list", "--needs-me", "--json"]);
+        out.json()["orders"].as_array().map(Vec::len)
+    };
+    assert_eq!(needs_me(), Some(1));
+    let profile = std::fs::read_to_string(shop.desk.path("shop.toml")).expect("read");
+    let kept = profile.replace("send_own = true", "send_own = false");
+    shop.desk.write("shop.toml", &kept);
+    let _ = shop.push(&[]).exits(0);
+    assert_eq!(needs_me(), Some(0));
+    shop.desk.write("shop.toml", &profile);
+    let out = shop.push(&[]).exits(3);
+    assert_eq!((codes(&out), adds(&shop)), (renumbered.to_vec(), 1));
     // A person corrects it there, and Firmino learns to take numbers.
     let ours = [1002, 1001].map(|order| number(&shop, order));
     change(&shop, 1002, |one| one.own_name.clone_from(&ours[0]));
@@ -202,7 +216,10 @@ fn earlier_documents_go_only_by_name_and_one_that_was_typed_in_is_known() {
         for (number, price) in [(&typed[0], None), (&typed[1], Some("1.00"))] {
             let mut one = sent.clone();
             one.own_name.clone_from(number);
-            one.sheet.print_notes = "inne uwagi".into();
+            one.sheet.print_notes = match price {
+                Some(_) => "inne uwagi".into(),
+                None => String::new(),
+            };
             (one.sheet.id, one.sheet.ordinal_number) = (0, 0);
             if let Some(price) = price {
                 one.sheet.items[0].price = price.parse().expect("a price");

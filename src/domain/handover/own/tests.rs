@@ -119,6 +119,8 @@ fn what_was_read_back_has_to_be_what_was_issued() {
             assert!(seen.is_none_or(|(_, said)| !said.is_empty()));
         }
     }
+    let another = own_compared(&ours(), &there(Author::Elsewise)).expect_err("another one");
+    assert_eq!(another.0, Refusal::NumberTaken);
 }
 
 #[test]
