@@ -21,7 +21,7 @@ pub use articles::{Article, ArticleKind, NewArticle};
 pub use budget::{Budget, BudgetError};
 pub use client::{Client, Place};
 pub use customers::{Customer, NewCustomer};
-pub use documents::{Document, DocumentKind, Item, NewDocument, Payment};
+pub use documents::{Document, DocumentKind, Item, NewDocument, Payment, Procedure};
 pub use error::FirminoError;
 pub use find::{Find, Found, Order, Page};
 

@@ -29,6 +29,7 @@ mod open;
 pub mod orders;
 pub mod outbox;
 pub mod overview;
+pub mod own_handovers;
 pub mod printouts;
 pub mod quantities;
 pub mod rates;

@@ -59,9 +59,10 @@ pub use unknowns::{
     Added, ChangedType, Days, Decimals, DefaultSize, DeleteUsed, DeletedPieces, DiscountOn,
     DocumentFilters, Downloaded, EmptyText, EndDocBody, Failure, FindSort, FirminoUnknowns,
     FoundDocuments, Gus, IdPlace, LimitDay, LineDefaults, LongField, LooseTypes, NegativePrice,
-    NewCustomer, NipSpelling, Nothing, OmittedFields, OssRates, OtherPrice, OverLimit, Paging,
-    PaidOnAdd, QuantityUpdate, RefusedRequests, RemainKey, SameCode, SecondEndDoc, ShortNameCase,
-    SizeCap, SurplusPlaces, TakenNumber, TaxFrom, TextFields, UnknownField, UnknownFilter,
+    NewCustomer, NipSpelling, NoCustomer, Nothing, OmittedFields, OssProcedure, OssRates,
+    OtherPrice, OverLimit, OwnName, Paging, PaidOnAdd, QuantityUpdate, RefusedRequests, RemainKey,
+    SameCode, SameName, SecondEndDoc, ShortNameCase, SizeCap, SurplusPlaces, TakenNumber, TaxFrom,
+    TextFields, UnknownField, UnknownFilter,
 };
 pub use unknowns::{
     BatchSize, BlockZone, CancelledStock, Counter, DanglingId, DataIds, EmptyMap, FirstPayment,

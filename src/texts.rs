@@ -14,6 +14,7 @@ pub mod help;
 pub mod import;
 pub mod notes;
 pub mod orders;
+pub mod own_documents;
 pub mod printouts;
 pub mod products;
 pub mod reasons;

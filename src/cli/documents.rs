@@ -96,6 +96,7 @@ fn row_json(lang: Lang, row: &DocumentRow) -> Value {
         "reason": row.reason,
         "sent": row.sent(),
         "remote_id": row.remote_id,
+        "firmino": row.firmino,
         "ksef": row.ksef,
         "rates": rates,
         "origin": row.origin.text(),
@@ -215,11 +216,18 @@ fn printed(lang: Lang, row: &DocumentRow) -> Vec<String> {
 /// Notes of the document, where it comes from, and what became of it.
 fn remarks(lang: Lang, row: &DocumentRow) -> String {
     let mut notes = printed(lang, row);
-    if !row.is_ours() {
-        notes.push(
-            lang.pick("wystawiony w Firmino", "issued in Firmino")
-                .to_owned(),
-        );
+    let there = row.firmino.map(|id| format!(" (id {id})"));
+    match (row.is_ours(), there) {
+        (false, there) => notes.push(format!(
+            "{}{}",
+            lang.pick("wystawiony w Firmino", "issued in Firmino"),
+            there.unwrap_or_default()
+        )),
+        (true, Some(there)) => notes.push(format!(
+            "{}{there}",
+            lang.pick("jest w Firmino", "stands in Firmino")
+        )),
+        (true, None) => {}
     }
     if let Some(reason) = row.void() {
         notes.push(lang.pick(format!("unieważniony: {reason}"), format!("void: {reason}")));

@@ -32,7 +32,8 @@ pub(super) enum MirrorCommand {
     ///
     /// Customers and articles are found there or made. With firmino.issue = true Firmino is asked for the document; else a
     /// person issues it there, and a later push finds it. Its number, day and print are noted as by documents confirm.
-    /// What may have been lost on the way is looked for, never sent twice.
+    /// With firmino.send_own = true documents issued here go there, too, under their own numbers. What may have been lost
+    /// on the way is looked for, never sent twice.
     Push(push::Push),
     /// Write a checked copy to a new file
     Backup {

@@ -1,4 +1,4 @@
-//! `mirror push`: ready orders to Firmino, and their documents back.
+//! `mirror push`: ready orders to Firmino, their documents back, and documents issued here.
 
 mod told;
 
@@ -18,14 +18,15 @@ use crate::profile::Firmino;
 use crate::report::progress::Progress as _;
 use crate::report::{Exit, Failure, PushReport};
 use crate::sync::firmino::MirrorBudget;
-use crate::sync::handover::{Pushing, Which, Word, belongs, plan};
+use crate::sync::handover::{OwnDocuments, Pushing, Which, Word, belongs, plan};
 use crate::sync::run;
 use crate::texts::{Lang, firmino as texts};
 
 /// Options of a push.
 #[derive(Debug, Default, Args)]
 pub(super) struct Push {
-    /// Orders by BaseLinker's ids (without: those that are there, then ready ones that KSeF holds back here)
+    /// Orders by BaseLinker's ids (without: those that are there, then ready ones that KSeF holds back here, then documents
+    /// issued here)
     #[arg(value_name = "ORDER")]
     orders: Vec<i64>,
     /// Tell what would go; send nothing
@@ -34,7 +35,8 @@ pub(super) struct Push {
     /// Send so many requests at most; the next push goes on
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     max_requests: Option<u32>,
-    /// Of one order in doubt: it is there, under this id (the order's, or its document's where that was asked for)
+    /// Of one order in doubt: it is there, under this id (the order's, or its document's where that was asked for or
+    /// issued here)
     #[arg(long, value_name = "ID", conflicts_with = "absent", value_parser = clap::value_parser!(i64).range(1..))]
     there: Option<i64>,
     /// Of one order in doubt: you looked, and it is not there
@@ -50,9 +52,6 @@ pub(super) fn run(desk: &Desk, global: &Global, args: &Push) -> Result<Exit, Fai
     let which = which(lang, args)?;
     let account = desk.profile.firmino.as_ref();
     let account = account.ok_or_else(|| pull::unset(lang))?;
-    if account.send_own {
-        return Err(send_own(lang));
-    }
     if args.dry_run {
         return rehearse(desk, global, account, &which);
     }
@@ -81,8 +80,8 @@ fn rehearse(
     let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
     let settings = desk.settings()?;
     let mut mirror = Mirror::rehearsal(&desk.mirror_path).map_err(of_mirror)?;
-    let issuing = issuing(account);
-    let planned = plan(&settings, &SystemClock, &mut mirror, issuing, which).map_err(of_mirror)?;
+    let way = (issuing(account), own(account));
+    let planned = plan(&settings, &SystemClock, &mut mirror, way, which).map_err(of_mirror)?;
     show::out(&match global.json {
         true => told::value(lang, &planned).to_string(),
         false => told::text(lang, &planned),
@@ -100,7 +99,7 @@ fn push(
     let lang = desk.lang;
     let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
     let settings = desk.settings()?;
-    let issuing = issuing(account);
+    let way = (issuing(account), own(account));
     let (place, name) = pull::place(desk, account)?;
     let _lock = sync::wait_for_lock(desk, args.wait).map_err(of_mirror)?;
     let mut mirror = desk.mirror()?;
@@ -114,7 +113,7 @@ fn push(
     let (a_day, this_run) = (account.requests_per_day, args.max_requests);
     let budget = MirrorBudget::new(counted, &SystemClock, a_day, this_run);
     let wire = Wire::open(global, lang)?;
-    let planned = plan(&settings, &SystemClock, &mut mirror, issuing, which).map_err(of_mirror)?;
+    let planned = plan(&settings, &SystemClock, &mut mirror, way, which).map_err(of_mirror)?;
     let used = budget.today().map_err(of_mirror)?.used;
     let forecast = texts::push_forecast(lang, planned.requests, used, a_day);
     wire.teller.say(&forecast);
@@ -122,7 +121,8 @@ fn push(
         client: &Client::new(wire.line(), place, &budget),
         clock: &SystemClock,
         settings: &settings,
-        issuing,
+        issuing: way.0,
+        own: way.1,
         window: i64::from(account.settle_window),
         progress: &wire.teller,
     };
@@ -158,17 +158,9 @@ fn issuing(account: &Firmino) -> Issuing {
     }
 }
 
-fn send_own(lang: Lang) -> Failure {
-    Failure::new(
-        Exit::Config,
-        "firmino.send-own",
-        lang.pick(
-            "firmino.send_own = true: wysyłania do Firmino dokumentów wystawionych tutaj jeszcze nie ma",
-            "firmino.send_own = true: documents issued here cannot be sent to Firmino yet",
-        ),
-        lang.pick(
-            "ustaw firmino.send_own = false",
-            "set firmino.send_own = false",
-        ),
-    )
+fn own(account: &Firmino) -> OwnDocuments {
+    match account.send_own {
+        true => OwnDocuments::Sent,
+        false => OwnDocuments::Kept,
+    }
 }

@@ -10,15 +10,22 @@ mod making;
 mod marker;
 mod matching;
 mod misfit;
+mod own;
 mod parcel;
 #[cfg(test)]
 mod tests;
 
 pub use look::{Ask, LEAST_PAGE, Sheet, Sought, look};
 pub use making::{Making, Move, found, next_of};
-pub use marker::{Marker, Owner, holder, marker};
+pub use marker::{Marker, Owner, holder, marker, own_marker};
 pub use matching::{ArticleThere, CustomerThere, Hit, Name, article, customer};
-pub use parcel::{Contact, EndKind, Item, Parcel, Party, Seller, parcel};
+pub use own::{
+    Author, OwnStage, OwnStep, OwnThere, next_own, own_compared, own_looked, same_number,
+    wants_customer,
+};
+pub use parcel::{
+    Contact, EndKind, Item, OwnParcel, Parcel, Party, Seller, Taxed, own_parcel, parcel,
+};
 
 /// How far an order has come. Ids are Firmino's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,10 +207,22 @@ pub enum Refusal {
     Given,
     /// The document cannot be noted here.
     Unconfirmed,
+    /// Firmino named a document of ours otherwise: it does not work with numbers from elsewhere.
+    Renumbered,
+    /// Another document there has the number of one of ours.
+    NumberTaken,
+    /// Firmino takes no receipt without a customer.
+    NoCustomer,
+    /// A document of ours is not the same there: kind, day, procedure or rates.
+    Unlike,
+    /// A document of ours that is there, or may be, was made void here.
+    Voided,
+    /// A document of ours does not fit into Firmino's fields.
+    Misfit,
 }
 
 impl Refusal {
-    const ALL: [Refusal; 11] = [
+    const ALL: [Refusal; 17] = [
         Refusal::Refused,
         Refusal::Lost,
         Refusal::Unproved,
@@ -215,6 +234,12 @@ impl Refusal {
         Refusal::Changed,
         Refusal::Given,
         Refusal::Unconfirmed,
+        Refusal::Renumbered,
+        Refusal::NumberTaken,
+        Refusal::NoCustomer,
+        Refusal::Unlike,
+        Refusal::Voided,
+        Refusal::Misfit,
     ];
 
     /// Its code, as kept.
@@ -231,6 +256,12 @@ impl Refusal {
             Refusal::Changed => "changed",
             Refusal::Given => "given-up",
             Refusal::Unconfirmed => "unconfirmed",
+            Refusal::Renumbered => "renumbered",
+            Refusal::NumberTaken => "number-taken",
+            Refusal::NoCustomer => "no-customer",
+            Refusal::Unlike => "unlike",
+            Refusal::Voided => "voided",
+            Refusal::Misfit => "misfit",
         }
     }
 

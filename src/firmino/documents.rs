@@ -29,17 +29,30 @@ pub enum DocumentKind {
     IntraCommunity,
 }
 
+/// By which rules a document is taxed (`ossProcedure`; its page is cut there).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Procedure {
+    /// Those of Poland.
+    Polish,
+    /// OSS: at the rates of the buyer's state.
+    Oss,
+}
+
 /// A document to be made; prices are gross.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewDocument {
+    /// Name with its number, where that was given elsewhere; `None`: Firmino gives it.
+    pub name: Option<String>,
+    /// By which rules it is taxed.
+    pub procedure: Procedure,
     /// Day of issue.
     pub issued_on: Date,
     /// Day of sale.
     pub sold_on: Date,
     /// Kind: of the document, or of the one that an order is to end in.
     pub kind: DocumentKind,
-    /// Firmino's id of the customer.
-    pub customer: i64,
+    /// Firmino's id of the customer; `None`: it has none (a receipt).
+    pub customer: Option<i64>,
     /// Lines.
     pub items: Vec<Item>,
     /// How it is paid.
@@ -106,6 +119,10 @@ pub struct Document {
     pub paid: Option<Decimal>,
     /// What remains; Firmino's examples spell the key `ramain`.
     pub remain: Option<Decimal>,
+    /// By which rules it is taxed, as far as it says.
+    pub procedure: Procedure,
+    /// VAT rates of its lines in Firmino's words; `None` where it tells no lines.
+    pub rates: Option<Vec<String>>,
 }
 
 impl Document {
@@ -132,8 +149,22 @@ impl Document {
             total: sum("total"),
             paid: sum("paid"),
             remain: sum("remain").or_else(|| sum("ramain")),
+            procedure: match fields.raw("ossProcedure") {
+                None | Some("null" | "false" | "\"\"") => Procedure::Polish,
+                Some(_) => Procedure::Oss,
+            },
+            rates: rates(fields),
         })
     }
+}
+
+/// Rates of the lines, where each of them tells its own.
+fn rates(fields: &Fields<'_>) -> Option<Vec<String>> {
+    let lines = fields.list("items")?;
+    let rates = lines
+        .iter()
+        .map(|line| Fields::parse(line.get())?.text("vatRate"));
+    rates.collect()
 }
 
 #[derive(Serialize)]
@@ -141,6 +172,8 @@ impl Document {
 struct Wire<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document_name: Option<&'a str>,
     document_date: Date,
     sale_date: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -148,7 +181,8 @@ struct Wire<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     final_document_type: Option<DocumentKind>,
     price_type: &'static str,
-    customer: Customer,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer: Option<Customer>,
     items: &'a [Item],
     payment: &'a Payment,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -156,6 +190,8 @@ struct Wire<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     notes: &'a str,
     currency: Currency<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    oss_procedure: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -171,7 +207,10 @@ struct Currency<'a> {
 impl NewDocument {
     /// As a sale document.
     pub(super) fn sale(&self) -> String {
-        json(&self.wire(Some(self.kind), None))
+        let mut wire = self.wire(Some(self.kind), None);
+        wire.document_name = self.name.as_deref();
+        wire.oss_procedure = (self.procedure == Procedure::Oss).then_some(true);
+        json(&wire)
     }
 
     /// As an order that ends in its kind. Its printed notes stand in its own notes, too, which a person may read there.
@@ -191,13 +230,15 @@ impl NewDocument {
     fn wire(&self, own: Option<DocumentKind>, last: Option<DocumentKind>) -> Wire<'_> {
         Wire {
             id: None,
+            document_name: None,
+            oss_procedure: None,
             notes: "",
             document_date: self.issued_on,
             sale_date: self.sold_on,
             document_type: own,
             final_document_type: last,
             price_type: "gross",
-            customer: Customer { id: self.customer },
+            customer: self.customer.map(|id| Customer { id }),
             items: &self.items,
             payment: &self.payment,
             print_notes: &self.print_notes,

@@ -323,10 +323,12 @@ fn a_write_is_refused_only_by_name_and_in_doubt_otherwise() {
 #[test]
 fn documents_are_sent_read_and_downloaded() {
     let document = NewDocument {
+        name: None,
+        procedure: Procedure::Polish,
         issued_on: date(2026, 11, 24),
         sold_on: date(2026, 11, 23),
         kind: DocumentKind::Invoice,
-        customer: 5,
+        customer: Some(5),
         items: vec![Item {
             id_article: Some(7),
             name: "Kubek".to_owned(),
@@ -398,4 +400,48 @@ fn documents_are_sent_read_and_downloaded() {
         ]
     );
     assert_eq!(requests[4].accept, Some("application/pdf"));
+}
+
+#[test]
+fn a_document_numbered_elsewhere_says_its_name_and_its_procedure() {
+    let document = NewDocument {
+        name: Some("FV 7/11/2026".to_owned()),
+        procedure: Procedure::Oss,
+        issued_on: date(2026, 11, 24),
+        sold_on: date(2026, 11, 23),
+        kind: DocumentKind::Receipt,
+        customer: None,
+        items: Vec::new(),
+        payment: Payment {
+            method: "transfer".to_owned(),
+            term_date: date(2026, 12, 8),
+        },
+        print_notes: "BL 1/aaaaaaaa".to_owned(),
+        currency: "EUR".to_owned(),
+    };
+    let told = r#"{"success":true,"response":{"id":41,"ossProcedure":true,"items":[{"vatRate":"19"},{"vatRate":8.00}]}}"#;
+    let bare = r#"{"success":true,"response":{"id":41,"ossProcedure":false,"items":[{"vatRate":"19"},{}]}}"#;
+    let ((), requests) = with(
+        &Purse::of(9),
+        |script| {
+            script
+                .body("{\"success\":true,\"response\":41}")
+                .body(told)
+                .body(bare)
+        },
+        |client| {
+            assert_eq!(client.add_sale(&document), Outcome::Applied(41));
+            let seen = client.get_sale(41).expect("a document");
+            assert_eq!(seen.procedure, Procedure::Oss);
+            assert_eq!(seen.rates, Some(vec!["19".to_owned(), "8.00".to_owned()]));
+            let seen = client.get_sale(41).expect("a document");
+            assert_eq!((seen.procedure, seen.rates), (Procedure::Polish, None));
+        },
+    );
+    assert_eq!(
+        requests[0].body,
+        Body::Json(
+            r#"{"documentName":"FV 7/11/2026","documentDate":"2026-11-24","saleDate":"2026-11-23","documentType":"par","priceType":"gross","items":[],"payment":{"method":"transfer","termDate":"2026-12-08"},"printNotes":"BL 1/aaaaaaaa","currency":{"code":"EUR"},"ossProcedure":true}"#.to_owned()
+        )
+    );
 }

@@ -57,6 +57,8 @@ pub struct DocumentRow {
     pub place: (String, String, i64),
     /// BaseLinker's invoice that carries its printout; `None` while none does.
     pub remote_id: Option<i64>,
+    /// Firmino's id of the document; `None` where it is not known to be there.
+    pub firmino: Option<i64>,
     /// Sums per rate: rate, net, VAT, gross.
     pub rates: Vec<(String, Amount, Amount, Amount)>,
     /// What became of it since, oldest first.
@@ -161,11 +163,16 @@ pub struct DocumentLineRow {
     pub rate: String,
     /// Gross value.
     pub gross: Amount,
+    /// The card that its pieces were taken from.
+    pub card: Option<i64>,
 }
 
 const COLUMNS: &str = "id, number, kind, role, order_id, issued_on, sold_on, currency, net, vat, gross, reason, buyer, seller,
     payment, fx, origin, ksef, notes, order_key, format, period, n,
-    (SELECT p.invoice FROM printouts p WHERE p.document = documents.id AND p.stage = 'applied')";
+    (SELECT p.invoice FROM printouts p WHERE p.document = documents.id AND p.stage = 'applied'),
+    coalesce((SELECT w.there FROM own_handovers w WHERE w.document = documents.id),
+      (SELECT h.document FROM handovers h WHERE h.order_key = documents.order_key AND h.stage = 'confirmed'
+         AND documents.origin = 'elsewhere'))";
 
 impl Mirror {
     /// Stores a document under its number. `cards` names the card of an order line.
@@ -342,7 +349,7 @@ impl Mirror {
     /// Lines of a document.
     pub fn document_lines(&self, id: i64) -> Result<Vec<DocumentLineRow>> {
         let mut all = self.db.prepare_cached(
-            "SELECT name, sku, unit, quantity, price, rate, gross FROM document_lines WHERE document = ?1 ORDER BY position",
+            "SELECT name, sku, unit, quantity, price, rate, gross, card FROM document_lines WHERE document = ?1 ORDER BY position",
         )?;
         let rows = all.query_map([id], |row| {
             Ok(DocumentLineRow {
@@ -353,6 +360,7 @@ impl Mirror {
                 price: row.get(4)?,
                 rate: row.get(5)?,
                 gross: Amount::from_grosze(row.get(6)?),
+                card: row.get(7)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -414,6 +422,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {
         order_key: row.get(19)?,
         place: (row.get(20)?, row.get(21)?, row.get(22)?),
         remote_id: row.get(23)?,
+        firmino: row.get(24)?,
         rates: Vec::new(),
         marks: Vec::new(),
     })

@@ -38,6 +38,10 @@ impl Mirror {
              SELECT o.key, h.made_at FROM handovers h JOIN orders o ON o.key = h.order_key
              WHERE h.refusal IS NOT NULL AND h.stage <> 'confirmed' AND o.state <> 'documented'
              UNION
+             SELECT d.order_key, h.made_at FROM own_handovers h JOIN documents d ON d.id = h.document
+             WHERE h.refusal IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM document_marks m WHERE m.document = d.id AND m.what = 'void')
+             UNION
              SELECT o.key, o.read_at FROM orders o
              WHERE o.state = 'documented'
                AND (o.changed OR o.cancelled

@@ -87,7 +87,7 @@ impl Mirror {
     /// Movements of a card in a warehouse that are not in Firmino's quantity, or may not be, where that was read since
     /// `began_at`. `through`, `document`: what its first count contains.
     ///
-    /// Firmino knows of an order by the document that it has there; one that was noted here after the reading began may
+    /// Firmino knows of an order by the document that it has there, its own or one of ours that was sent; one that was noted here after the reading began may
     /// have been issued after it, too. An order without a document may have one there that nobody has told yet. What moved
     /// after the document (a return) is a correction that Firmino does not have.
     pub fn on_top(
@@ -102,12 +102,16 @@ impl Mirror {
              FROM (SELECT m.pieces,
                  CASE WHEN m.order_key IS NULL THEN m.id <= ?3
                       WHEN d.id IS NULL THEN NULL
-                      WHEN d.origin = 'here' THEN m.id <= ?3 AND d.id <= ?4
+                      WHEN d.origin = 'here' AND m.id <= ?3 AND d.id <= ?4 THEN 1
                       WHEN m.at > d.made_at THEN 0
+                      WHEN d.origin = 'here' THEN CASE WHEN o.stage IN ('there', 'agreed') AND o.made_at < ?5 THEN 1
+                                                       WHEN o.stage IN ('sent', 'there', 'agreed') THEN NULL
+                                                       ELSE 0 END
                       WHEN d.made_at >= ?5 THEN NULL
                       ELSE 1 END AS known
                FROM movements m
                LEFT JOIN documents d ON d.id = (SELECT min(x.id) FROM documents x WHERE x.order_key = m.order_key AND x.role = 'sale')
+               LEFT JOIN own_handovers o ON o.document = d.id
                WHERE m.card = ?1 AND m.warehouse = ?2)",
         )?;
         let values = params![card, warehouse, through, document, began_at];

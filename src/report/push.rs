@@ -31,6 +31,24 @@ pub struct Orders {
     pub left: u64,
 }
 
+/// Documents issued here, on their way to Firmino.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Documents {
+    /// Those issued from this day on go by themselves; `None`: they do not (`firmino.send_own`).
+    pub since: Option<String>,
+    /// Made there now.
+    pub pushed: u64,
+    /// There before, and the same.
+    pub known: u64,
+    /// Sent, and not known whether they had an effect.
+    pub in_doubt: u64,
+    /// Left to a person now.
+    pub refused: u64,
+    /// Not come to, because Firmino, the number of requests, or an earlier document stopped the push.
+    pub left: u64,
+}
+
 /// Customers or articles of a push.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -49,6 +67,8 @@ pub struct Push {
     pub dry_run: bool,
     /// Orders.
     pub orders: Orders,
+    /// Documents issued here.
+    pub documents: Documents,
     /// Customers.
     pub customers: Counts,
     /// Articles.
@@ -98,6 +118,7 @@ impl PushReport {
     pub fn text(&self, lang: Lang) -> String {
         let Push {
             orders,
+            documents,
             customers,
             articles,
             requests,
@@ -152,6 +173,7 @@ impl PushReport {
                 format!("Left for another time: {}.", orders.left),
             ));
         }
+        lines.extend(own(lang, documents));
         if !without_ksef.is_empty() {
             let ids: Vec<String> = without_ksef.iter().map(i64::to_string).collect();
             let ids = ids.join(", ");
@@ -163,6 +185,42 @@ impl PushReport {
         lines.extend(listed(lang, &self.problems));
         lines.join("\n")
     }
+}
+
+/// What became of documents issued here, where they go to Firmino.
+fn own(lang: Lang, documents: &Documents) -> Vec<String> {
+    let Documents {
+        since: Some(since),
+        pushed,
+        known,
+        in_doubt,
+        refused,
+        left,
+    } = documents
+    else {
+        return Vec::new();
+    };
+    let mut lines = vec![lang.pick(
+        format!(
+            "Dokumenty wystawione tutaj (od {since}) do Firmino: nowe {pushed}, były tam {known}, odrzucone {refused}."
+        ),
+        format!(
+            "Documents issued here (from {since} on) to Firmino: new {pushed}, there before {known}, refused {refused}."
+        ),
+    )];
+    if *in_doubt > 0 {
+        lines.push(lang.pick(
+            format!("Niepewne dokumenty: {in_doubt}; rozstrzygnie je następne uruchomienie."),
+            format!("Documents in doubt: {in_doubt}; the next push settles them."),
+        ));
+    }
+    if *left > 0 {
+        lines.push(lang.pick(
+            format!("Dokumentów na następny raz: {left}."),
+            format!("Documents left for another time: {left}."),
+        ));
+    }
+    lines
 }
 
 /// Problems, a paragraph each.

@@ -7,16 +7,20 @@ mod customer;
 mod document;
 mod looking;
 mod order;
+mod own;
 mod plan;
 mod tally;
+mod which;
 
 use std::cell::{Cell, RefCell};
 
 pub use plan::{Plan, plan};
 pub use tally::{Halt, Pushed, Trouble};
+pub use which::{Which, to_go};
 
 use self::looking::Newest;
 use self::tally::Done;
+use self::which::{Job, jobs};
 use super::crash;
 use super::documents::{by_person, confirm};
 use super::orders::apply::by_word;
@@ -27,9 +31,11 @@ use crate::domain::handover::{Contact, Issuing, Parcel, Refusal, Stage, marker, 
 use crate::domain::plan::Verdict;
 use crate::domain::reason::{Code, Reason};
 use crate::domain::state::State;
+use crate::domain::warsaw;
 use crate::firmino::Client;
 use crate::mirror::handovers::Handover;
 use crate::mirror::orders::{LineRow, OrderRow};
+use crate::mirror::own_handovers::OwnHandover;
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::Clock;
 use crate::report::progress::Progress;
@@ -46,15 +52,13 @@ pub enum Word {
     Absent,
 }
 
-/// Which orders go.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Which {
-    /// Those that are there, then ready ones that KSeF holds back here.
-    Due,
-    /// These, also those that a person had to look at.
-    Orders(Vec<i64>),
-    /// This one, with what a person says of it.
-    Told(i64, Word),
+/// What becomes of documents that were issued here (`firmino.send_own`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnDocuments {
+    /// They go to Firmino.
+    Sent,
+    /// They stay here.
+    Kept,
 }
 
 /// A push.
@@ -67,6 +71,8 @@ pub struct Pushing<'a> {
     pub settings: &'a Settings,
     /// Who issues there.
     pub issuing: Issuing,
+    /// What becomes of documents issued here.
+    pub own: OwnDocuments,
     /// From sending what makes something until a look can be believed (seconds).
     pub window: i64,
     /// Where progress is told.
@@ -80,6 +86,37 @@ pub(super) struct Run<'a> {
     orders: RefCell<Option<Newest>>,
     documents: RefCell<Option<Newest>>,
     codes: Cell<Option<bool>>,
+}
+
+/// What a refusal is kept with.
+#[derive(Clone, Copy)]
+pub(super) enum Way<'a> {
+    /// An order's.
+    Order(&'a Handover),
+    /// That of a document issued here.
+    Own(&'a OwnHandover),
+}
+
+impl Way<'_> {
+    /// BaseLinker's order.
+    const fn order(self) -> i64 {
+        match self {
+            Way::Order(way) => way.order,
+            Way::Own(way) => way.order,
+        }
+    }
+}
+
+impl<'a> From<&'a Handover> for Way<'a> {
+    fn from(way: &'a Handover) -> Way<'a> {
+        Way::Order(way)
+    }
+}
+
+impl<'a> From<&'a OwnHandover> for Way<'a> {
+    fn from(way: &'a OwnHandover) -> Way<'a> {
+        Way::Own(way)
+    }
 }
 
 /// An order with what it takes to hand it over.
@@ -96,7 +133,8 @@ impl Pushing<'_> {
     /// # Errors
     /// Those of the book.
     pub fn run(&self, mirror: &mut Mirror, which: &Which) -> Result<Pushed, MirrorError> {
-        let ids = due(mirror, which)?;
+        let since = self.begin_own(mirror)?;
+        let jobs = jobs(mirror, which, since.as_deref())?;
         let mut run = Run {
             push: self,
             done: Pushed::default(),
@@ -104,15 +142,22 @@ impl Pushing<'_> {
             documents: RefCell::new(None),
             codes: Cell::new(None),
         };
-        let all = ids.len();
-        for (done, id) in ids.iter().enumerate() {
+        let all = jobs.len();
+        for (done, job) in jobs.iter().enumerate() {
             self.progress.applied(done, all);
-            match run.one(mirror, *id, which) {
+            let went = match job {
+                Job::Order(id) => run.one(mirror, *id, which),
+                Job::Own(number) => run.own(mirror, number, which),
+            };
+            match went {
                 Ok(()) | Err(Halt::Left) => {}
                 Err(Halt::Book(error)) => return Err(error),
                 Err(Halt::Firmino(error)) => {
                     run.done.stopped = Some(error);
-                    run.done.orders.left = (all - done) as u64;
+                    let left = &jobs[done..];
+                    let own = left.iter().filter(|job| matches!(job, Job::Own(_))).count();
+                    run.done.documents.left += own as u64;
+                    run.done.orders.left = (left.len() - own) as u64;
                     break;
                 }
             }
@@ -120,7 +165,32 @@ impl Pushing<'_> {
         let (doubt, _, there) = mirror.count_handovers()?;
         run.done.orders.in_doubt = doubt;
         run.done.orders.waiting = there;
+        if since.is_some() {
+            run.done.documents.in_doubt = mirror.count_own()?.0;
+        }
+        run.done.documents.since = since;
         Ok(run.done)
+    }
+
+    /// The day from which documents issued here go by themselves: that of the first push that may send them. Earlier
+    /// ones a person may have typed in.
+    fn begin_own(&self, mirror: &mut Mirror) -> Result<Option<String>, MirrorError> {
+        let since = mirror.own_since()?;
+        match (self.own, since) {
+            (OwnDocuments::Sent, Some(since)) => Ok(Some(since)),
+            (OwnDocuments::Sent, None) => {
+                let today = warsaw::day(self.clock.wall().as_second()).to_string();
+                mirror.write(|mirror| mirror.set_own_since(&today))?;
+                crash::point();
+                Ok(Some(today))
+            }
+            (OwnDocuments::Kept, None) => Ok(None),
+            // What is issued while they stay here may be typed in, too.
+            (OwnDocuments::Kept, Some(_)) => {
+                mirror.write(|mirror| mirror.end_own())?;
+                Ok(None)
+            }
+        }
     }
 }
 
@@ -204,21 +274,39 @@ impl Run<'_> {
         }
     }
 
-    /// Leaves an order to a person.
-    fn refuse<T>(
+    /// Leaves an order, or a document, to a person.
+    fn refuse<'w, T>(
         &mut self,
         mirror: &mut Mirror,
-        way: &Handover,
+        way: impl Into<Way<'w>>,
         refusal: Refusal,
         said: &str,
     ) -> Done<T> {
-        mirror.write(|mirror| mirror.refuse_handover(way.order_key, Some(refusal), said))?;
+        let way = way.into();
+        mirror.write(|mirror| match way {
+            Way::Order(way) => mirror.refuse_handover(way.order_key, Some(refusal), said),
+            Way::Own(way) => mirror.refuse_own(way.document, Some(refusal), said),
+        })?;
         crash::point();
-        self.done.orders.refused += 1;
-        self.done.troubles.push(Trouble::Refused {
-            order: way.order,
-            refusal,
-            said: said.to_owned(),
+        let (order, said) = (way.order(), said.to_owned());
+        self.done.troubles.push(match way {
+            Way::Order(_) => {
+                self.done.orders.refused += 1;
+                Trouble::Refused {
+                    order,
+                    refusal,
+                    said,
+                }
+            }
+            Way::Own(way) => {
+                self.done.documents.refused += 1;
+                Trouble::Own {
+                    order,
+                    number: way.number.clone(),
+                    refusal,
+                    said,
+                }
+            }
         });
         Err(Halt::Left)
     }
@@ -303,45 +391,6 @@ impl Load {
         let found = self.lines.iter().find(|link| Some(link.line) == line);
         found.and_then(|link| link.card)
     }
-}
-
-/// Orders that go, by value: documents of orders that are there come first, then the oldest orders.
-fn due(mirror: &Mirror, which: &Which) -> Result<Vec<i64>, MirrorError> {
-    match which {
-        Which::Orders(ids) => Ok(ids.clone()),
-        Which::Told(id, _) => Ok(vec![*id]),
-        Which::Due => {
-            let there = mirror.open_handovers()?;
-            let mut ids: Vec<i64> = there
-                .iter()
-                .filter(|way| way.refusal.is_none())
-                .map(|way| way.order)
-                .collect();
-            ids.extend(to_go(mirror)?);
-            Ok(ids)
-        }
-    }
-}
-
-/// Orders that the next push would hand over: ready, held back here by KSeF alone, and not begun.
-///
-/// # Errors
-/// Those of the book.
-pub fn to_go(mirror: &Mirror) -> Result<Vec<i64>, MirrorError> {
-    let mut ids = Vec::new();
-    for row in mirror.orders(Some(State::Ready))? {
-        let has = |code| row.reasons.iter().any(|reason| reason.code == code);
-        let held_here = has(Code::KsefRequired) && !has(Code::PaymentOpen);
-        if !held_here || row.flags.cancelled || row.flags.changed {
-            continue;
-        }
-        let way = mirror.handover(row.key)?;
-        let begun = way.is_some_and(|way| way.stage.handed_over() || way.refusal.is_some());
-        if !begun {
-            ids.push(row.seen.id);
-        }
-    }
-    Ok(ids)
 }
 
 /// The order as computed here, in Firmino's words; nothing is written.

@@ -97,16 +97,25 @@ pub fn facts(
 fn joined(mirror: &Mirror, account: &Firmino, now: i64) -> Result<Joined, MirrorError> {
     let requests = mirror.firmino_requests(&warsaw::day(now).to_string())?;
     let (in_doubt, refused, there) = mirror.count_handovers()?;
+    let (own_in_doubt, own_refused, own_sent_at) = match account.send_own {
+        true => mirror.count_own()?,
+        false => (0, 0, None),
+    };
+    let in_doubt_since = [mirror.handovers_in_doubt_since()?, own_sent_at];
+    let own_to_go = match mirror.own_since()?.filter(|_| account.send_own) {
+        Some(day) => mirror.own_due(&day)?.len(),
+        None => 0,
+    };
     let mut half_read = 0;
     for list in [List::Articles, List::Customers] {
         half_read += u64::from(mirror.is_firmino_half_read(list)?);
     }
     Ok(Joined {
-        to_go: handover::to_go(mirror)?.len() as u64,
+        to_go: (handover::to_go(mirror)?.len() + own_to_go) as u64,
         there,
-        in_doubt,
-        in_doubt_since: mirror.handovers_in_doubt_since()?,
-        refused,
+        in_doubt: in_doubt + own_in_doubt,
+        in_doubt_since: in_doubt_since.into_iter().flatten().min(),
+        refused: refused + own_refused,
         quantities: mirror.count_differing_quantities()?,
         half_read,
         used: requests.used,

@@ -1,6 +1,6 @@
 //! Orders on their way to Firmino and back, in words.
 
-use super::Lang;
+use super::{Lang, own_documents};
 use crate::domain::handover::{Refusal, Stage};
 use crate::domain::reason::{Code, Reason};
 
@@ -156,6 +156,12 @@ pub fn why(lang: Lang, refusal: Refusal, said: &str) -> String {
             format!("dokument z Firmino nie dał się tutaj zapisać: {said}"),
             format!("Firmino's document could not be noted here: {said}"),
         ),
+        Refusal::Renumbered
+        | Refusal::NumberTaken
+        | Refusal::NoCustomer
+        | Refusal::Unlike
+        | Refusal::Voided
+        | Refusal::Misfit => own_documents::why(lang, refusal, said),
     }
 }
 
@@ -196,7 +202,13 @@ pub fn fix(lang: Lang, order: i64, refusal: Refusal) -> String {
             "cancel the order in Firmino; where it has its document, issue a correction there",
         )
         .to_owned(),
-        Refusal::Unconfirmed => lang.pick(
+        Refusal::Unconfirmed
+        | Refusal::Renumbered
+        | Refusal::NumberTaken
+        | Refusal::NoCustomer
+        | Refusal::Unlike
+        | Refusal::Voided
+        | Refusal::Misfit => lang.pick(
             format!("usuń przyczynę, potem: {push}"),
             format!("remove the cause, then: {push}"),
         ),

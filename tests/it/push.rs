@@ -1,6 +1,7 @@
 //! `mirror push` against the sandbox's Firmino: orders there once, their documents back.
 
 mod doubt;
+mod own;
 mod quantities;
 mod runs;
 mod told;
@@ -112,7 +113,7 @@ impl Shop {
     /// The window in which something sent could still take effect is over.
     fn window_is_over(&self) {
         let db = Connection::open(self.desk.mirror()).expect("opened");
-        for table in ["handovers", "firmino_makings"] {
+        for table in ["handovers", "own_handovers", "firmino_makings"] {
             let sql = format!("UPDATE {table} SET sent_at = sent_at - 100");
             let _ = db.execute(&sql, []).expect("written");
         }

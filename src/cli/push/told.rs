@@ -15,6 +15,7 @@ pub(super) fn value(lang: Lang, plan: &Plan) -> Value {
             "dry_run": true,
             "known": plan.known,
             "new": plan.new,
+            "documents": {"known": plan.known_documents, "new": plan.new_documents},
             "requests": {"forecast": plan.requests},
         },
         "problems": push_problems(lang, &plan.troubles),
@@ -28,6 +29,17 @@ pub(super) fn text(lang: Lang, plan: &Plan) -> String {
         format!("Próba: do Firmino poszłoby zamówień: {new}; już tam (albo niepewne): {known}; żądań około {requests}. Niczego nie wysłano."),
         format!("A rehearsal: orders that would go to Firmino: {new}; there already (or in doubt): {known}; about {requests} requests. Nothing was sent."),
     )];
+    let (new, known) = (plan.new_documents.len(), plan.known_documents.len());
+    if new + known > 0 {
+        lines.push(lang.pick(
+            format!(
+                "Dokumentów wystawionych tutaj poszłoby: {new}; już tam (albo niepewne): {known}."
+            ),
+            format!(
+                "Documents issued here that would go: {new}; there already (or in doubt): {known}."
+            ),
+        ));
+    }
     lines.extend(listed(lang, &push_problems(lang, &plan.troubles)));
     lines.join("\n")
 }

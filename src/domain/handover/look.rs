@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Look, Marker};
+use super::{Look, Marker, same_number};
 
 /// No server is taken to cut a list to fewer rows than this, so a shorter one is whole.
 pub const LEAST_PAGE: usize = 10;
@@ -18,6 +18,8 @@ pub struct Sheet {
     pub customer: Option<i64>,
     /// All its notes; `None` where the row tells none.
     pub notes: Option<String>,
+    /// Its name with its number; `None` where the row tells none.
+    pub name: Option<String>,
 }
 
 /// What is looked for.
@@ -25,6 +27,8 @@ pub struct Sheet {
 pub struct Sought<'a> {
     /// The text in its notes.
     pub marker: &'a Marker,
+    /// Its number, where that was given here: it may carry that without the marker.
+    pub number: Option<&'a str>,
     /// It was made on this day at the earliest.
     pub since: Date,
     /// Firmino's id of the customer, where it is known.
@@ -50,7 +54,7 @@ pub enum Ask {
 pub fn look(list: &[Sheet], sought: Sought<'_>) -> Ask {
     let hits: Vec<i64> = list
         .iter()
-        .filter(|sheet| holds(sheet, sought.marker))
+        .filter(|sheet| holds(sheet, sought))
         .map(|sheet| sheet.id)
         .collect();
     match hits.as_slice() {
@@ -74,9 +78,14 @@ pub fn look(list: &[Sheet], sought: Sought<'_>) -> Ask {
     Ask::Read { ids, otherwise }
 }
 
-fn holds(sheet: &Sheet, marker: &Marker) -> bool {
+fn holds(sheet: &Sheet, sought: Sought<'_>) -> bool {
     let notes = sheet.notes.as_deref();
-    notes.is_some_and(|notes| marker.stands_in(notes))
+    let marked = notes.is_some_and(|notes| sought.marker.stands_in(notes));
+    let named = match (sheet.name.as_deref(), sought.number) {
+        (Some(name), Some(number)) => same_number(name, number),
+        (Some(_) | None, _) => false,
+    };
+    marked || named
 }
 
 fn could_be(sheet: &Sheet, sought: Sought<'_>) -> bool {
@@ -111,6 +120,7 @@ mod tests {
             day: Some(date(2026, 11, day)),
             customer: Some(5),
             notes: notes.map(str::to_owned),
+            name: Some(format!("Faktura VAT {id}/11/2026")),
         }
     }
 
@@ -123,6 +133,7 @@ mod tests {
         let marker = Marker::kept("BL 1/aaaaaaaa".to_owned());
         let sought = Sought {
             marker: &marker,
+            number: None,
             since: date(2026, 11, 20),
             customer: Some(5),
         };
@@ -157,6 +168,22 @@ mod tests {
         assert_eq!(ask(&list), Ask::Look(Look::One(8)));
         list[9].notes = Some("BL 1/aaaaaaaa".to_owned());
         assert_eq!(ask(&list), Ask::Look(Look::Several));
+    }
+
+    #[test]
+    fn a_number_of_ours_is_a_hit_without_the_marker() {
+        let marker = Marker::kept("BL 1/aaaaaaaa".to_owned());
+        let ask = |number| {
+            let sought = Sought {
+                marker: &marker,
+                number: Some(number),
+                since: date(2026, 11, 1),
+                customer: None,
+            };
+            look(&rows(1..=5), sought)
+        };
+        assert_eq!(ask("Faktura  VAT 3/11/2026 "), Ask::Look(Look::One(3)));
+        assert_eq!(ask("Faktura VAT 33/11/2026"), Ask::Look(Look::Absent));
     }
 
     #[test]

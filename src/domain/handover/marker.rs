@@ -30,6 +30,25 @@ impl Marker {
     }
 }
 
+impl Marker {
+    /// Whether notes hold a marker, and none of them is this one: what carries them is another order's or document's.
+    pub fn is_belied_by(&self, notes: &str) -> bool {
+        !self.stands_in(notes)
+            && notes
+                .match_indices("BL ")
+                .any(|(at, _)| is_one(&notes[at..]))
+    }
+}
+
+/// Whether a text begins with a marker.
+fn is_one(text: &str) -> bool {
+    let Some((order, rest)) = text.trim_start_matches("BL ").split_once('/') else {
+        return false;
+    };
+    let digits = rest.chars().take_while(char::is_ascii_hexdigit).count();
+    !order.is_empty() && order.bytes().all(|byte| byte.is_ascii_digit()) && digits == 8
+}
+
 /// The marker of an order of a mirror that was made at this second: the same after a backup was restored.
 pub fn marker(made_at: i64, order: i64, identity: &Identity) -> Marker {
     let Identity {
@@ -39,6 +58,13 @@ pub fn marker(made_at: i64, order: i64, identity: &Identity) -> Marker {
         external,
     } = identity;
     let what = format!("{made_at} {order} {date_add} {source} {source_id} {external}");
+    Marker(format!("BL {order}/{}", digits(&what, 8)))
+}
+
+/// The marker of a document that was issued here, of a mirror that was made at this second. An order whose document was
+/// made void gets another one with its next document.
+pub fn own_marker(made_at: i64, order: i64, number: &str) -> Marker {
+    let what = format!("{made_at} document {number}");
     Marker(format!("BL {order}/{}", digits(&what, 8)))
 }
 
@@ -100,6 +126,12 @@ mod tests {
         ] {
             assert_ne!(one, other);
         }
+        let document = own_marker(1, 1001, "FV 1/11/2026");
+        assert_eq!(document, own_marker(1, 1001, "FV 1/11/2026"));
+        for other in [&one, &own_marker(1, 1001, "FV 2/11/2026")] {
+            assert_ne!(&document, other);
+        }
+        assert!(document.as_str().starts_with("BL 1001/"), "{document:?}");
         assert!(one.as_str().starts_with("BL 1001/"), "{one:?}");
         assert_eq!(one.as_str().len(), "BL 1001/".len() + 8);
     }
@@ -117,6 +149,23 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(one.stands_in(notes), there, "{notes}");
+        }
+    }
+
+    #[test]
+    fn another_marker_says_whose_it_is() {
+        let one = Marker::kept("BL 1/3f2a9c01".to_owned());
+        for (notes, belied) in [
+            ("BL 1/3f2a9c01", false),
+            ("BL 2/3f2a9c01", true),
+            ("Uwagi. BL 1/3f2a9c02\nDziękujemy", true),
+            ("BL 2/3f2a9c01 BL 1/3f2a9c01", false),
+            ("BL/7/11/2026", false),
+            ("BL 7/11/2026", false),
+            ("BL ż/3f2a9c01", false),
+            ("", false),
+        ] {
+            assert_eq!(one.is_belied_by(notes), belied, "{notes}");
         }
     }
 

@@ -15,6 +15,7 @@ pub(super) const EMAIL: Field = Field("email", 250);
 pub(super) const PHONE: Field = Field("phone", 50);
 pub(super) const LINE_NAME: usize = 512;
 pub(super) const CODE: usize = 40;
+pub(super) const UNIT: usize = 30;
 pub(super) const PRINT_NOTES: Field = Field("notes", 1000);
 
 /// Most decimal places of a price there.
@@ -74,14 +75,25 @@ impl Misfits {
         }
     }
 
+    /// Firmino's word for a rate of Poland.
     pub(super) fn rate(&mut self, field: &str, rate: Rate) -> String {
-        word(rate).map_or_else(
-            || {
-                self.add(Code::FirminoRate, field, rate.to_string());
-                String::new()
-            },
-            str::to_owned,
-        )
+        self.or_unknown(field, rate, word(rate).map(str::to_owned))
+    }
+
+    /// The word for a rate of another state: the percentage, as far as anybody knows.
+    pub(super) fn foreign_rate(&mut self, field: &str, rate: Rate) -> String {
+        let percentage = match rate {
+            Rate::Percent(_) => Some(rate.to_string()),
+            Rate::Exempt | Rate::NotSubject | Rate::ReverseCharge => None,
+        };
+        self.or_unknown(field, rate, percentage)
+    }
+
+    fn or_unknown(&mut self, field: &str, rate: Rate, word: Option<String>) -> String {
+        word.unwrap_or_else(|| {
+            self.add(Code::FirminoRate, field, rate.to_string());
+            rate.to_string()
+        })
     }
 
     pub(super) fn price(&mut self, field: &str, price: rust_decimal::Decimal) {

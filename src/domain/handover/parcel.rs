@@ -1,7 +1,10 @@
 //! An order as Firmino takes it: within its lengths and words, or what of it does not fit.
 
+mod own;
 #[cfg(test)]
 mod tests;
+
+pub use own::{OwnParcel, own_parcel};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -10,10 +13,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::Marker;
 use super::misfit::{
-    CITY, CODE, EMAIL, LINE_NAME, Misfits, NAME, PHONE, POSTCODE, PRINT_NOTES, STREET,
+    CITY, CODE, EMAIL, LINE_NAME, Misfits, NAME, PHONE, POSTCODE, PRINT_NOTES, STREET, UNIT,
 };
 use crate::domain::contractor::{HOUSE, split_street};
-use crate::domain::document::{DocumentLine, Draft};
+use crate::domain::document::{Buyer, DocumentLine, Draft};
 use crate::domain::kind::DocumentKind;
 use crate::domain::money::Amount;
 use crate::domain::names;
@@ -35,6 +38,15 @@ pub enum EndKind {
     IntraCommunity,
     /// `fe`: Faktura eksportowa.
     Export,
+}
+
+/// By which rules a document is taxed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Taxed {
+    /// Those of Poland.
+    Polish,
+    /// OSS: at the rates of the buyer's state.
+    Oss,
 }
 
 /// Whether the seller pays VAT, where that is known.
@@ -176,10 +188,16 @@ pub fn parcel(
         misfits.kind(draft.kind.as_str());
     }
     misfits.currency(&draft.currency);
-    let buyer = party(draft, contact, &mut misfits);
+    let buyer = party(&draft.buyer, contact, &mut misfits);
     let lines = draft.lines.iter().enumerate();
     let items = lines
-        .map(|(index, line)| item(line, index, &mut misfits))
+        .map(|(index, line)| {
+            let field = match line.order_line {
+                Some(_) => format!("products[{}]", index + 1),
+                None => "delivery".to_owned(),
+            };
+            item(line, &field, Taxed::Polish, &mut misfits)
+        })
         .collect();
     let notes = marker.as_str().to_owned();
     misfits.text(PRINT_NOTES, &notes);
@@ -198,8 +216,7 @@ pub fn parcel(
     }
 }
 
-fn party(draft: &Draft, contact: Contact<'_>, misfits: &mut Misfits) -> Party {
-    let from = &draft.buyer;
+fn party(from: &Buyer, contact: Contact<'_>, misfits: &mut Misfits) -> Party {
     let mut street = split_street(&from.street);
     let wide = |text: &str| text.chars().count() > HOUSE;
     if wide(&street.house) || wide(&street.flat) {
@@ -231,17 +248,20 @@ fn party(draft: &Draft, contact: Contact<'_>, misfits: &mut Misfits) -> Party {
     buyer
 }
 
-fn item(line: &DocumentLine, index: usize, misfits: &mut Misfits) -> Item {
-    let field = match line.order_line {
-        Some(_) => format!("products[{}]", index + 1),
-        None => "delivery".to_owned(),
-    };
+fn item(line: &DocumentLine, field: &str, taxed: Taxed, misfits: &mut Misfits) -> Item {
     let name = names::folded(&line.name);
     misfits.length(&format!("{field}.name"), LINE_NAME, &name);
     let price = line.price.to_decimal();
     misfits.price(&format!("{field}.price_brutto"), price);
     misfits.quantity(&format!("{field}.quantity"), line.quantity);
-    let rate = misfits.rate(&format!("{field}.tax_rate"), line.rate);
+    let rate_field = format!("{field}.tax_rate");
+    let rate = match taxed {
+        Taxed::Polish => misfits.rate(&rate_field, line.rate),
+        Taxed::Oss => misfits.foreign_rate(&rate_field, line.rate),
+    };
+    // Firmino's own word for pieces has no full stop; another one would be a new unit there.
+    let unit = line.unit.trim_end_matches('.').to_owned();
+    misfits.length(&format!("{field}.unit"), UNIT, &unit);
     let code = names::sku_key(&line.sku);
     if let Some(code) = &code {
         misfits.length(&format!("{field}.sku"), CODE, code);
@@ -249,8 +269,7 @@ fn item(line: &DocumentLine, index: usize, misfits: &mut Misfits) -> Item {
     Item {
         name,
         code: code.filter(|_| line.order_line.is_some()),
-        // Firmino's own word for pieces has no full stop; another one would be a new unit there.
-        unit: line.unit.trim_end_matches('.').to_owned(),
+        unit,
         rate,
         price,
         quantity: line.quantity,

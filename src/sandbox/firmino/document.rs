@@ -65,6 +65,8 @@ pub struct SaleDocument {
     pub sheet: Sheet,
     /// What it is.
     pub document_type: DocumentType,
+    /// Its name, where a caller gave it one; else it comes from the series and the number.
+    pub own_name: String,
     /// `ossProcedure` as it was sent; null = none.
     pub oss_procedure: Value,
     /// The order that it ends.
@@ -254,7 +256,10 @@ impl Order {
 impl SaleDocument {
     /// E.g. `Faktura VAT 1/11/2019`.
     pub fn name(&self) -> String {
-        self.sheet.name(self.document_type.label())
+        match self.own_name.as_str() {
+            "" => self.sheet.name(self.document_type.label()),
+            own => own.to_owned(),
+        }
     }
 
     /// As answered.
@@ -297,7 +302,13 @@ impl Sheet {
             },
         );
         shown.text("printNotes", &self.print_notes);
-        shown.put("customer", self.customer.shown(unknowns));
+        shown.put(
+            "customer",
+            match self.customer.full_name.as_str() {
+                "" => Value::Null,
+                _ => self.customer.shown(unknowns),
+            },
+        );
         let items = self.items.iter().map(|line| line.shown(unknowns));
         shown.put("items", items.collect::<Vec<Value>>());
         shown.put("currency", self.currency.shown(unknowns));

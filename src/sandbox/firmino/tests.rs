@@ -9,6 +9,7 @@ mod fields;
 mod find;
 mod http;
 mod limit;
+mod own_names;
 mod read_back;
 mod sums;
 mod told;

@@ -20,7 +20,10 @@ use super::numbering::Series;
 use super::store::refuse_used;
 use super::totals::Totals;
 use crate::sandbox::nbp;
-use crate::sandbox::unknowns::{ChangedType, DeletedPieces, NewCustomer, OmittedFields, PaidOnAdd};
+use crate::sandbox::unknowns::{
+    ChangedType, DeletedPieces, FirminoUnknowns, NewCustomer, NoCustomer, OmittedFields,
+    OssProcedure, OwnName, PaidOnAdd, SameName,
+};
 
 /// Fields of orders and sale documents.
 const SHEET: [&str; 14] = [
@@ -157,7 +160,8 @@ impl Firmino {
 
     /// Gives a new document its id, and a new customer of it, too.
     fn keep_sheet(&mut self, sheet: &mut Sheet, scene: Scene) {
-        if sheet.customer.id == 0 && scene.unknowns.new_customer == NewCustomer::Added {
+        let described = sheet.customer.id == 0 && !sheet.customer.full_name.is_empty();
+        if described && scene.unknowns.new_customer == NewCustomer::Added {
             sheet.customer.id = self.next_id();
             let customer = sheet.customer.clone();
             self.customers.insert(customer.id, customer);
@@ -236,7 +240,10 @@ impl Firmino {
         {
             return Err(mistyped("documentFunction"));
         }
-        if let Some(oss) = fields.value("ossProcedure") {
+        self.read_own_name(fields, &mut base, scene.unknowns)?;
+        let oss = fields.value("ossProcedure");
+        let read_oss = scene.unknowns.oss_procedure == OssProcedure::Kept;
+        if let Some(oss) = oss.filter(|_| read_oss) {
             base.oss_procedure = match oss {
                 Value::Bool(false) => Value::Null,
                 Value::String(text) if text.is_empty() => Value::Null,
@@ -250,6 +257,30 @@ impl Firmino {
         let series = Series::Sales(base.document_type);
         base.sheet = self.read_sheet(fields, base.sheet, series, rates, scene)?;
         Ok(base)
+    }
+
+    /// Takes the name that a caller gives a sale document, where Firmino takes one.
+    fn read_own_name(
+        &self,
+        fields: &Fields<'_>,
+        base: &mut SaleDocument,
+        unknowns: FirminoUnknowns,
+    ) -> Result<(), Refusal> {
+        // How long a name may be is not documented.
+        let name = fields.text("documentName", 250)?.unwrap_or_default();
+        if unknowns.own_name == OwnName::Ignored || name.trim().is_empty() {
+            return Ok(());
+        }
+        let others = self
+            .sales
+            .values()
+            .filter(|one| one.sheet.id != base.sheet.id);
+        let taken = others.map(SaleDocument::name).any(|other| other == name);
+        if taken && unknowns.same_name == SameName::Refused {
+            return Err(Refusal::conflict(format!("Dokument {name} już istnieje")));
+        }
+        base.own_name = name;
+        Ok(())
     }
 
     fn read_sheet(
@@ -277,7 +308,7 @@ impl Firmino {
         };
         if let Some(customer) = fields.object("customer")? {
             base.customer = self.read_customer(&customer, scene)?;
-        } else if base.customer.full_name.is_empty() {
+        } else if base.customer.full_name.is_empty() && !may_lack_customer(series, scene.unknowns) {
             return Err(missing("customer"));
         }
         if let Some(items) = fields.list("items")? {
@@ -330,6 +361,11 @@ impl Firmino {
         });
         lines.collect()
     }
+}
+
+fn may_lack_customer(series: Series, unknowns: FirminoUnknowns) -> bool {
+    let receipt = matches!(series, Series::Sales(DocumentType::Par | DocumentType::Pa));
+    receipt && unknowns.no_customer == NoCustomer::Accepted
 }
 
 fn blank_sheet(today: Date) -> Sheet {

@@ -403,4 +403,36 @@ switches! {
         /// Without `items` and `payment`.
         Short,
     }
+    /// `documentName` of a sale document that is added.
+    own_name: OwnName {
+        /// Not looked at: the name comes from the series and `ordinalNumber`.
+        #[default]
+        Ignored,
+        /// It is the name.
+        Taken,
+    }
+    /// A `documentName` that another sale document has, where names are taken.
+    same_name: SameName {
+        /// The call is refused.
+        #[default]
+        Refused,
+        /// There are two.
+        Accepted,
+    }
+    /// A receipt (`par`, `pa`) without a customer.
+    no_customer: NoCustomer {
+        /// The call is refused.
+        #[default]
+        Refused,
+        /// Taken.
+        Accepted,
+    }
+    /// `ossProcedure` of a sale document.
+    oss_procedure: OssProcedure {
+        /// Kept as it is sent.
+        #[default]
+        Kept,
+        /// Not looked at: the document is one like others.
+        Ignored,
+    }
 }

@@ -2,30 +2,41 @@
 
 use super::customer::unheard;
 use super::tally::Done;
-use super::{Halt, Load, Run, TRIES, Word, crash};
+use super::{Halt, Run, TRIES, Way, Word, crash};
 use crate::domain::handover::{
     ArticleThere, Hit, Item, LEAST_PAGE, Look, Making, Move, Refusal, article, found, next_of,
 };
 use crate::firmino::{Article, ArticleKind, Find, FirminoError, NewArticle};
 use crate::mirror::firmino::{Known, List};
-use crate::mirror::handovers::{Handover, Made};
+use crate::mirror::handovers::Made;
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::Outcome;
 
 /// Characters of a text that a search is given.
 const SEARCHED: usize = 100;
 
+/// A line whose article is looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Lot<'a> {
+    /// What a refusal is kept with.
+    pub(super) way: Way<'a>,
+    /// The line.
+    pub(super) item: &'a Item,
+    /// Our card of it; `None`: it travels by its name.
+    pub(super) card: Option<i64>,
+    /// Currency of its price.
+    pub(super) currency: &'a str,
+}
+
 impl Run<'_> {
     /// Firmino's id of an item's article; `None`: it travels by its name, and moves no stock there.
     pub(super) fn article(
         &mut self,
         mirror: &mut Mirror,
-        load: &Load,
-        way: &Handover,
-        item: &Item,
+        lot: Lot<'_>,
         word: Option<Word>,
     ) -> Done<Option<i64>> {
-        let Some(card) = load.card(item.line) else {
+        let (Some(card), item) = (lot.card, lot.item) else {
             return Ok(None);
         };
         if let Some(id) = mirror.firmino_id(List::Articles, card)? {
@@ -55,9 +66,9 @@ impl Run<'_> {
                 }
                 Ok(Some(id))
             }
-            Ok(_) if tries >= TRIES => self.refuse(mirror, way, Refusal::Lost, code),
-            Ok(_) => self.make_article(mirror, load, way, (card, item, code)),
-            Err(refusal) => self.refuse(mirror, way, refusal, code),
+            Ok(_) if tries >= TRIES => self.refuse(mirror, lot.way, Refusal::Lost, code),
+            Ok(_) => self.make_article(mirror, lot, card, code),
+            Err(refusal) => self.refuse(mirror, lot.way, refusal, code),
         }
     }
 
@@ -127,17 +138,18 @@ impl Run<'_> {
     fn make_article(
         &mut self,
         mirror: &mut Mirror,
-        load: &Load,
-        way: &Handover,
-        (card, item, code): (i64, &Item, &str),
+        lot: Lot<'_>,
+        card: i64,
+        code: &str,
     ) -> Done<Option<i64>> {
+        let item = lot.item;
         let new = NewArticle {
             name: item.name.clone(),
             code: code.to_owned(),
             unit: Some(item.unit.clone()),
             vat_rate: item.rate.clone(),
             // A card's price there is in PLN.
-            price_gross: (load.parcel.currency == "PLN").then_some(item.price),
+            price_gross: (lot.currency == "PLN").then_some(item.price),
         };
         let now = self.now();
         mirror.write(|mirror| mirror.send_making(Made::Article, code, now))?;
@@ -152,7 +164,7 @@ impl Run<'_> {
             }
             Outcome::NotApplied(error) => {
                 mirror.write(|mirror| mirror.end_making(Made::Article, code))?;
-                self.said_no(mirror, way, error)
+                self.said_no(mirror, lot.way, error)
             }
             Outcome::InDoubt(error) => unheard(error),
         }

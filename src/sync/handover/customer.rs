@@ -1,7 +1,7 @@
 //! The buyer as a customer there: by its link, else found, else made.
 
 use super::tally::Done;
-use super::{Halt, Load, Run, TRIES, crash};
+use super::{Halt, Run, TRIES, Way, crash};
 use crate::domain::handover::{
     CustomerThere, Hit, Look, Making, Move, Name, Owner, Party, Refusal, customer, found, holder,
     next_of,
@@ -9,29 +9,35 @@ use crate::domain::handover::{
 use crate::firmino::{Customer, Find, FirminoError, NewCustomer};
 use crate::mirror::Mirror;
 use crate::mirror::firmino::{Known, List};
-use crate::mirror::handovers::{Handover, Made};
+use crate::mirror::handovers::Made;
 use crate::net::Outcome;
 
 /// Characters of a name that a search is given.
 const SEARCHED: usize = 100;
 
+/// Whose buyer is looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Cause<'a> {
+    /// What a refusal is kept with.
+    pub(super) way: Way<'a>,
+    /// The buyer.
+    pub(super) party: &'a Party,
+    /// Our card of the buyer.
+    pub(super) contractor: Option<i64>,
+}
+
 impl Run<'_> {
     /// Firmino's id of the buyer.
-    pub(super) fn customer(
-        &mut self,
-        mirror: &mut Mirror,
-        load: &Load,
-        way: &Handover,
-    ) -> Done<i64> {
-        let party = &load.parcel.buyer;
-        if let Some(card) = load.row.contractor
+    pub(super) fn customer(&mut self, mirror: &mut Mirror, cause: Cause<'_>) -> Done<i64> {
+        let party = cause.party;
+        if let Some(card) = cause.contractor
             && let Some(id) = mirror.firmino_id(List::Customers, card)?
         {
             return Ok(id);
         }
-        let owner = match load.row.contractor {
+        let owner = match cause.contractor {
             Some(card) => Owner::Contractor(card),
-            None => Owner::Order(load.row.seen.id),
+            None => Owner::Order(cause.way.order()),
         };
         let sign = holder(&party.name, owner, mirror.made_at()?);
         let (making, tries) = mirror.making(Made::Customer, &sign)?;
@@ -49,16 +55,16 @@ impl Run<'_> {
         match found(look, Refusal::Customers) {
             Ok(Move::Done(id)) => {
                 let row = seen.1.into_iter().find(|one| one.id == id);
-                self.take_customer(mirror, load, &sign, row.unwrap_or_default())?;
+                self.take_customer(mirror, cause, &sign, row.unwrap_or_default())?;
                 match making {
                     Making::Sent(_) => self.done.customers.made += 1,
                     Making::Pending | Making::There(_) => self.done.customers.found += 1,
                 }
                 Ok(id)
             }
-            Ok(_) if tries >= TRIES => self.refuse(mirror, way, Refusal::Lost, &sign),
-            Ok(_) => self.make_customer(mirror, load, way, &sign),
-            Err(refusal) => self.refuse(mirror, way, refusal, &party.name),
+            Ok(_) if tries >= TRIES => self.refuse(mirror, cause.way, Refusal::Lost, &sign),
+            Ok(_) => self.make_customer(mirror, cause, &sign),
+            Err(refusal) => self.refuse(mirror, cause.way, refusal, &party.name),
         }
     }
 
@@ -101,14 +107,8 @@ impl Run<'_> {
         Ok((Hit::None, rows))
     }
 
-    fn make_customer(
-        &mut self,
-        mirror: &mut Mirror,
-        load: &Load,
-        way: &Handover,
-        sign: &str,
-    ) -> Done<i64> {
-        let new = new_customer(&load.parcel.buyer, sign);
+    fn make_customer(&mut self, mirror: &mut Mirror, cause: Cause<'_>, sign: &str) -> Done<i64> {
+        let new = new_customer(cause.party, sign);
         let now = self.now();
         mirror.write(|mirror| mirror.send_making(Made::Customer, sign, now))?;
         crash::point();
@@ -116,13 +116,13 @@ impl Run<'_> {
         crash::point();
         match outcome {
             Outcome::Applied(id) => {
-                self.take_customer(mirror, load, sign, made(id, &new))?;
+                self.take_customer(mirror, cause, sign, made(id, &new))?;
                 self.done.customers.made += 1;
                 Ok(id)
             }
             Outcome::NotApplied(error) => {
                 mirror.write(|mirror| mirror.end_making(Made::Customer, sign))?;
-                self.said_no(mirror, way, error)
+                self.said_no(mirror, cause.way, error)
             }
             Outcome::InDoubt(error) => unheard(error),
         }
@@ -132,11 +132,11 @@ impl Run<'_> {
     fn take_customer(
         &self,
         mirror: &mut Mirror,
-        load: &Load,
+        cause: Cause<'_>,
         sign: &str,
         row: Customer,
     ) -> Done<()> {
-        let (card, now) = (load.row.contractor, self.now());
+        let (card, now) = (cause.contractor, self.now());
         let seen = serde_json::to_string(&row).map_err(crate::mirror::MirrorError::from)?;
         mirror.write(|mirror| {
             mirror.end_making(Made::Customer, sign)?;
@@ -157,10 +157,10 @@ impl Run<'_> {
     }
 
     /// Firmino certainly did not do it: by name, which is about this order, or because of the account or the line.
-    pub(super) fn said_no<T>(
+    pub(super) fn said_no<'w, T>(
         &mut self,
         mirror: &mut Mirror,
-        way: &Handover,
+        way: impl Into<Way<'w>>,
         error: FirminoError,
     ) -> Done<T> {
         match error {

@@ -22,17 +22,17 @@ impl Run<'_> {
         document: i64,
     ) -> Done<()> {
         if way.content.as_ref() != Some(&load.parcel.content()) {
-            return self.refuse(mirror, way, Refusal::Changed, way.marker.as_str());
+            return self.refuse(mirror, &*way, Refusal::Changed, way.marker.as_str());
         }
         let there = self.push.client.get_sale(document)?;
         if let Some(odd) = odd(&there, load) {
-            return self.refuse(mirror, way, Refusal::Unconfirmed, &odd);
+            return self.refuse(mirror, &*way, Refusal::Unconfirmed, &odd);
         }
         self.agree(mirror, load, way, there.total)?;
         let (Some(name), Some(day)) = (there.name.as_deref(), there.issued_on) else {
             return self.refuse(
                 mirror,
-                way,
+                &*way,
                 Refusal::Unconfirmed,
                 "documentName? documentDate?",
             );
@@ -43,7 +43,7 @@ impl Run<'_> {
         let pdf = match self.push.client.download_sale(document) {
             Ok(pdf) => pdf,
             Err(error @ (FirminoError::Refused { .. } | FirminoError::TooLarge { .. })) => {
-                return self.refuse(mirror, way, Refusal::Unconfirmed, &error.to_string());
+                return self.refuse(mirror, &*way, Refusal::Unconfirmed, &error.to_string());
             }
             Err(error) => return Err(error.into()),
         };
@@ -65,7 +65,7 @@ impl Run<'_> {
             }
             Err(Refused::Book(error)) => Err(error.into()),
             Err(refused) => {
-                let done = self.refuse(mirror, way, Refusal::Unconfirmed, &number);
+                let done = self.refuse(mirror, &*way, Refusal::Unconfirmed, &number);
                 // The cause in full takes the place of the general word.
                 self.done.troubles.pop();
                 self.done.troubles.push(Trouble::Unconfirmed {

@@ -31,27 +31,66 @@ pub(super) enum Shelf {
 }
 
 impl Run<'_> {
-    /// Looks for what carries the order's marker and was sent at a second (or later): it is only believed to be absent on
-    /// a list that was read after the window was over.
+    /// Looks for what carries the order's marker and was sent at a second (or later).
     pub(super) fn look_for(&self, shelf: Shelf, way: &Handover, sent_at: i64) -> Done<Look> {
-        let since = warsaw::day(sent_at);
+        let sought = Sought {
+            marker: &way.marker,
+            number: None,
+            since: warsaw::day(sent_at),
+            customer: way.customer,
+        };
+        self.look_since(shelf, sought, sent_at)
+    }
+
+    /// Looks for what was sent at a second (or later): it is only believed to be absent on a list that was read after the
+    /// window was over.
+    pub(super) fn look_since(&self, shelf: Shelf, sought: Sought<'_>, sent_at: i64) -> Done<Look> {
         let settled = sent_at.saturating_add(self.push.window);
         let list = self.newest(shelf, settled)?;
-        let first = self.judge(shelf, &list, way, since)?;
-        if first != Look::Unproved {
-            return Ok(first);
+        let mut seen = self.judge(shelf, &list, sought)?;
+        let texts = [sought.number, Some(sought.marker.as_str())];
+        for text in texts.into_iter().flatten() {
+            if seen != Look::Unproved {
+                break;
+            }
+            let found = self.search_sheets(shelf, text)?;
+            seen = match self.judge(shelf, &found, sought)? {
+                // A search that finds nothing proves nothing: nobody knows where the server looks.
+                Look::Absent => Look::Unproved,
+                seen => seen,
+            };
         }
+        Ok(seen)
+    }
+
+    fn search_sheets(&self, shelf: Shelf, text: &str) -> Done<Vec<Sheet>> {
         let find = Find {
-            text: Some(way.marker.as_str().to_owned()),
+            text: Some(text.to_owned()),
             size: Some(SIZE),
             ..Find::default()
         };
-        let found = sheets(self.find(shelf, &find)?);
-        Ok(match self.judge(shelf, &found, way, since)? {
-            // A search that finds nothing proves nothing: nobody knows where the server looks.
-            Look::Absent => Look::Unproved,
-            seen => seen,
-        })
+        Ok(sheets(self.find(shelf, &find)?))
+    }
+
+    /// A document of ours that stands there before it was sent: typed in by a person, or sent before this mirror's memory
+    /// (a restored backup). Without one among the newest, where these reach back far enough, nothing more is asked.
+    pub(super) fn stands_numbered(&self, sought: Sought<'_>) -> Done<Look> {
+        let told = |list: &[Sheet]| match look(list, sought) {
+            Ask::Look(seen) => seen,
+            Ask::Read { otherwise, .. } => otherwise,
+        };
+        let mut seen = told(&self.newest(Shelf::Documents, i64::MIN)?);
+        let texts = [sought.number, Some(sought.marker.as_str())];
+        for text in texts.into_iter().flatten() {
+            if seen != Look::Unproved {
+                break;
+            }
+            seen = match told(&self.search_sheets(Shelf::Documents, text)?) {
+                Look::Absent => Look::Unproved,
+                seen => seen,
+            };
+        }
+        Ok(seen)
     }
 
     /// The order among the newest rows, where it went there before this mirror's memory (a restored backup): its id and
@@ -63,6 +102,7 @@ impl Run<'_> {
         let list = self.newest(Shelf::Orders, i64::MIN)?;
         let sought = Sought {
             marker: &way.marker,
+            number: None,
             since: Date::MIN,
             customer: None,
         };
@@ -77,12 +117,7 @@ impl Run<'_> {
         Ok((seen, row.and_then(|row| row.customer)))
     }
 
-    fn judge(&self, shelf: Shelf, list: &[Sheet], way: &Handover, since: Date) -> Done<Look> {
-        let sought = Sought {
-            marker: &way.marker,
-            since,
-            customer: way.customer,
-        };
+    fn judge(&self, shelf: Shelf, list: &[Sheet], sought: Sought<'_>) -> Done<Look> {
         let (ids, otherwise) = match look(list, sought) {
             Ask::Look(look) => return Ok(look),
             Ask::Read { ids, otherwise } => (ids, otherwise),
@@ -90,7 +125,7 @@ impl Run<'_> {
         let mut hits = Vec::new();
         for id in ids.iter().take(READS) {
             let notes = notes(&self.get(shelf, *id)?);
-            if notes.is_some_and(|notes| way.marker.stands_in(&notes)) {
+            if notes.is_some_and(|notes| sought.marker.stands_in(&notes)) {
                 hits.push(*id);
             }
         }
@@ -162,12 +197,14 @@ fn sheets(found: Found<Document>) -> Vec<Sheet> {
         day: None,
         customer: Some(0),
         notes: Some(String::new()),
+        name: None,
     };
     let rows = found.rows.iter().map(|row| Sheet {
         id: row.id,
         day: row.issued_on,
         customer: row.customer,
         notes: notes(row),
+        name: row.name.clone(),
     });
     let mut rows: Vec<Sheet> = rows.collect();
     if found.unreadable > 0 {
@@ -177,7 +214,7 @@ fn sheets(found: Found<Document>) -> Vec<Sheet> {
     rows
 }
 
-fn notes(row: &Document) -> Option<String> {
+pub(super) fn notes(row: &Document) -> Option<String> {
     let both: Vec<&str> = [&row.print_notes, &row.notes]
         .into_iter()
         .filter_map(Option::as_deref)
@@ -195,6 +232,7 @@ mod tests {
         let marker = Marker::kept("BL 1/aaaaaaaa".to_owned());
         let sought = Sought {
             marker: &marker,
+            number: None,
             since: jiff::civil::date(2026, 11, 20),
             customer: None,
         };

@@ -1,17 +1,19 @@
 //! One order's way, as far as it goes in this push.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::customer::unheard;
+use super::article::Lot;
+use super::customer::{Cause, unheard};
 use super::looking::Shelf;
 use super::tally::Done;
-use super::{Load, Run, TRIES, Word, crash};
+use super::{Load, Run, TRIES, Way, Word, crash};
 use crate::domain::handover::{
-    EndKind, Look, Refusal, Stage, Step, Then, document_looked, next, order_looked,
+    self, EndKind, Look, Refusal, Stage, Step, Then, document_looked, next, order_looked,
 };
 use crate::domain::money::Amount;
 use crate::domain::warsaw;
-use crate::firmino::{DocumentKind, Item, NewDocument, Payment};
+use crate::firmino::{DocumentKind, Item, NewDocument, Payment, Procedure};
 use crate::mirror::Mirror;
 use crate::mirror::handovers::Handover;
 use crate::net::Outcome;
@@ -87,7 +89,7 @@ impl Run<'_> {
         let order = match seen {
             Look::One(order) => order,
             Look::Several => {
-                return self.refuse(mirror, way, Refusal::Several, way.marker.as_str());
+                return self.refuse(mirror, &*way, Refusal::Several, way.marker.as_str());
             }
             // Nothing was sent as far as the mirror knows.
             Look::Absent | Look::Unproved => return Ok(false),
@@ -121,11 +123,13 @@ impl Run<'_> {
         way: &mut Handover,
         word: Option<Word>,
     ) -> Done<()> {
-        let customer = self.customer(mirror, load, way)?;
-        let mut articles = Vec::with_capacity(load.parcel.items.len());
-        for item in &load.parcel.items {
-            articles.push(self.article(mirror, load, way, item, word)?);
-        }
+        let cause = Cause {
+            way: Way::Order(way),
+            party: &load.parcel.buyer,
+            contractor: load.row.contractor,
+        };
+        let customer = self.customer(mirror, cause)?;
+        let articles = self.articles(mirror, load, way, word)?;
         let now = self.now();
         let order = sheet(load, now, customer, &articles);
         let content = load.parcel.content();
@@ -146,10 +150,30 @@ impl Run<'_> {
             }
             Outcome::NotApplied(error) => {
                 self.at(mirror, way, Stage::Pending)?;
-                self.said_no(mirror, way, error)
+                self.said_no(mirror, &*way, error)
             }
             Outcome::InDoubt(error) => unheard(error),
         }
+    }
+
+    fn articles(
+        &mut self,
+        mirror: &mut Mirror,
+        load: &Load,
+        way: &Handover,
+        word: Option<Word>,
+    ) -> Done<Vec<Option<i64>>> {
+        let mut articles = Vec::with_capacity(load.parcel.items.len());
+        for item in &load.parcel.items {
+            let lot = Lot {
+                way: Way::Order(way),
+                item,
+                card: load.card(item.line),
+                currency: &load.parcel.currency,
+            };
+            articles.push(self.article(mirror, lot, word)?);
+        }
+        Ok(articles)
     }
 
     /// Asks for the document, where Firmino comes to our sum: a document cannot be taken back.
@@ -161,15 +185,12 @@ impl Run<'_> {
         order: i64,
     ) -> Done<()> {
         if way.tries >= TRIES {
-            return self.refuse(mirror, way, Refusal::Lost, way.marker.as_str());
+            return self.refuse(mirror, &*way, Refusal::Lost, way.marker.as_str());
         }
         let there = self.push.client.get_order(order)?;
         self.agree(mirror, load, way, there.total)?;
         let customer = way.customer.or(there.customer).unwrap_or_default();
-        let mut articles = Vec::with_capacity(load.parcel.items.len());
-        for item in &load.parcel.items {
-            articles.push(self.article(mirror, load, way, item, None)?);
-        }
+        let articles = self.articles(mirror, load, way, None)?;
         let now = self.now();
         let document = sheet(load, now, customer, &articles);
         self.at(mirror, way, Stage::Ending { order, at: now })?;
@@ -183,7 +204,7 @@ impl Run<'_> {
             }
             Outcome::NotApplied(error) => {
                 self.at(mirror, way, Stage::There(order))?;
-                self.said_no(mirror, way, error)
+                self.said_no(mirror, &*way, error)
             }
             Outcome::InDoubt(error) => unheard(error),
         }
@@ -210,7 +231,7 @@ impl Run<'_> {
 }
 
 /// What a person's word is as a look.
-fn told(word: Word) -> Look {
+pub(super) fn told(word: Word) -> Look {
     match word {
         Word::There(id) => Look::One(id),
         Word::Absent => Look::Absent,
@@ -221,35 +242,41 @@ fn told(word: Word) -> Look {
 fn sheet(load: &Load, now: i64, customer: i64, articles: &[Option<i64>]) -> NewDocument {
     let parcel = &load.parcel;
     let today = warsaw::day(now);
-    let items = parcel
-        .items
-        .iter()
-        .zip(articles)
-        .map(|(item, article)| Item {
-            id_article: *article,
-            name: item.name.clone(),
-            unit: item.unit.clone(),
-            vat_rate: item.rate.clone(),
-            price: item.price,
-            quantity: Decimal::from(item.quantity),
-        });
     NewDocument {
+        name: None,
+        procedure: Procedure::Polish,
         issued_on: today,
         sold_on: parcel.sold_on,
         kind: kind(parcel.kind),
-        customer,
-        items: items.collect(),
-        payment: Payment {
-            // The only word that Firmino's page shows; how it was paid stands in BaseLinker.
-            method: "transfer".to_owned(),
-            term_date: parcel.due.max(today),
-        },
+        customer: Some(customer),
+        items: items(&parcel.items, articles),
+        payment: payment(parcel.due.max(today)),
         print_notes: parcel.notes.clone(),
         currency: parcel.currency.clone(),
     }
 }
 
-fn kind(kind: EndKind) -> DocumentKind {
+pub(super) fn items(items: &[handover::Item], articles: &[Option<i64>]) -> Vec<Item> {
+    let items = items.iter().zip(articles).map(|(item, article)| Item {
+        id_article: *article,
+        name: item.name.clone(),
+        unit: item.unit.clone(),
+        vat_rate: item.rate.clone(),
+        price: item.price,
+        quantity: Decimal::from(item.quantity),
+    });
+    items.collect()
+}
+
+pub(super) fn payment(term_date: Date) -> Payment {
+    Payment {
+        // The only word that Firmino's page shows; how it was paid stands in BaseLinker.
+        method: "transfer".to_owned(),
+        term_date,
+    }
+}
+
+pub(super) fn kind(kind: EndKind) -> DocumentKind {
     match kind {
         EndKind::Invoice => DocumentKind::Invoice,
         EndKind::Bill => DocumentKind::Bill,

@@ -5,7 +5,7 @@ use crate::domain::reason::Reason;
 use crate::domain::state::State;
 use crate::firmino::FirminoError;
 use crate::mirror::MirrorError;
-use crate::report::push::{Counts, Orders};
+use crate::report::push::{Counts, Documents, Orders};
 use crate::sync::documents::Refused;
 
 /// What is left to a person.
@@ -26,6 +26,26 @@ pub enum Trouble {
         refusal: Refusal,
         /// What Firmino said, or what was seen.
         said: String,
+    },
+    /// A document of ours stays where it is.
+    Own {
+        /// BaseLinker's order.
+        order: i64,
+        /// Its number.
+        number: String,
+        /// Why.
+        refusal: Refusal,
+        /// What Firmino said, or what was seen.
+        said: String,
+    },
+    /// A document of ours does not fit.
+    OwnMisfit {
+        /// BaseLinker's order.
+        order: i64,
+        /// Its number.
+        number: String,
+        /// What.
+        reason: Reason,
     },
     /// The document there cannot be noted here.
     Unconfirmed {
@@ -50,6 +70,8 @@ pub enum Trouble {
 pub struct Pushed {
     /// Orders.
     pub orders: Orders,
+    /// Documents issued here.
+    pub documents: Documents,
     /// Customers.
     pub customers: Counts,
     /// Articles.

@@ -10,7 +10,7 @@ use crate::sync::crash;
 use crate::sync::documents::refusal;
 use crate::sync::firmino::MirrorBudget;
 use crate::sync::handover::{Pushing, Trouble, Which};
-use crate::texts::{Lang, handover, orders};
+use crate::texts::{Lang, handover, orders, own_documents};
 
 /// Runs a push on `mirror`, and reports.
 ///
@@ -32,14 +32,15 @@ pub fn push(
         Ok(pushed) => {
             report.exit = exit(
                 &pushed.troubles,
-                pushed.orders.pushed + pushed.orders.confirmed,
+                pushed.orders.pushed + pushed.orders.confirmed + pushed.documents.pushed,
             );
-            if pushed.orders.in_doubt > 0 {
+            if pushed.orders.in_doubt + pushed.documents.in_doubt > 0 {
                 report.exit = report.exit.max(Exit::Person);
             }
             report.problems = problems(lang, &pushed.troubles);
             let push = &mut report.push;
             push.orders = pushed.orders;
+            push.documents = pushed.documents;
             push.customers = pushed.customers;
             push.articles = pushed.articles;
             push.without_ksef = pushed.without_ksef;
@@ -87,6 +88,32 @@ fn problem(lang: Lang, trouble: &Trouble) -> Problem {
             message: shown(handover::why(lang, *refusal, said)),
             fix: shown(handover::fix(lang, *order, *refusal)),
         },
+        Trouble::Own {
+            order,
+            number,
+            refusal,
+            said,
+        } => Problem {
+            code: format!("push.{}", refusal.code()),
+            subject: Some(*order),
+            message: shown(format!(
+                "{number}: {}",
+                own_documents::why(lang, *refusal, said)
+            )),
+            fix: shown(own_documents::fix(lang, *order, number, *refusal)),
+        },
+        Trouble::OwnMisfit {
+            order,
+            number,
+            reason,
+        } => {
+            let held = held(lang, reason, *order);
+            Problem {
+                message: format!("{}: {}", shown(number.clone()), held.message),
+                fix: shown(own_documents::fix(lang, *order, number, Refusal::Misfit)),
+                ..held
+            }
+        }
         Trouble::Unconfirmed {
             order,
             number,

@@ -70,7 +70,7 @@ fn changes_go_there_and_new_cards_are_made_once() {
 #[test]
 fn prices_go_together_and_names_one_by_one() {
     let rows = |price: &str, name: &str| -> Vec<(String, String, String)> {
-        (1..=10_000)
+        (1..=2_000)
             .map(|id| (format!("S-{id}"), format!("{name} {id}"), price.to_owned()))
             .collect()
     };
@@ -83,19 +83,19 @@ fn prices_go_together_and_names_one_by_one() {
     };
     let shop = shop(
         "firmino",
-        (1..=10_000).map(|id| product(id, &format!("S-{id}"), &format!("Towar {id}"), "10.00")),
+        (1..=2_000).map(|id| product(id, &format!("S-{id}"), &format!("Towar {id}"), "10.00")),
     );
     import(&shop.desk, &text(&rows("10.00", "Towar")));
     let _ = sync(&shop, &[]).exits(0);
     shop.sandbox.with(|world| world.clear_log());
     let same = sync(&shop, &[]).exits(0);
-    assert_eq!((count(&same, "unchanged"), writes(&shop)), (10_000, 0));
+    assert_eq!((count(&same, "unchanged"), writes(&shop)), (2_000, 0));
     assert_eq!(
         (
             calls(&shop, "getInventoryProductsList"),
             calls(&shop, "getInventoryProductsData")
         ),
-        (11, 0)
+        (3, 0)
     );
     shop.sandbox.with(|world| world.clear_log());
     let mut next = rows("10.00", "Towar");
@@ -119,7 +119,7 @@ fn prices_go_together_and_names_one_by_one() {
     let out = sync(&shop, &[]).exits(0);
     assert_eq!(
         (count(&out, "updated_there"), count(&out, "unchanged")),
-        (12, 9_988)
+        (12, 1_988)
     );
     assert_eq!(
         (

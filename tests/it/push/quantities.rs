@@ -1,6 +1,6 @@
 //! Firmino's one quantity of a product beside the level that it stands for.
 
-use firmino_link::sandbox::{Article, SaleDocument};
+use firmino_link::sandbox::{Article, OwnName, SaleDocument};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -107,6 +107,22 @@ fn it_is_a_count_and_what_firmino_does_not_know_is_on_top() {
     let there = shop.mugs();
     assert_eq!(told(&shop.read(&[]).exits(0)), SAME, "{there} mugs there");
     assert_eq!(shop.level(), 7);
+}
+
+#[test]
+fn a_document_of_ours_is_on_top_until_it_is_there() {
+    let shop = shop([consumer(1001)], 10, "send_own = true");
+    shop.sandbox
+        .with(|world| super::behave(world, |way| way.own_name = OwnName::Taken));
+    assert_eq!(told(&shop.read(&[]).exits(0)), COUNTED);
+    assert_eq!(shop.level(), 9);
+    let _ = shop.push(&[]).exits(0);
+    let _ = shop.desk.run(["orders", "issue", "1001"]).exits(0);
+    assert_eq!(told(&shop.read(&[]).exits(0)), SAME);
+    let _ = shop.push(&[]).exits(0);
+    assert_eq!(shop.mugs(), Decimal::from(9), "the document was sent");
+    assert_eq!(told(&shop.read(&[]).exits(0)), SAME);
+    assert_eq!(shop.level(), 9);
 }
 
 #[test]

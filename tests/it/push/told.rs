@@ -13,14 +13,6 @@ fn without_the_table_nothing_happens() {
 }
 
 #[test]
-fn own_documents_are_not_sent_yet_and_that_is_said() {
-    let shop = shop([], "send_own = true", |_| {});
-    let (code, fix) = shop.push(&[]).exits(78).error();
-    assert_eq!(code, "firmino.send-own");
-    assert!(fix.contains("send_own = false"), "{fix}");
-}
-
-#[test]
 fn a_wrong_password_ends_with_4() {
     let shop = shop([firm(1001)], "", |_| {});
     shop.desk.write("shop.firmino", "kto\nwrong\n");

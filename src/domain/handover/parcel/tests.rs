@@ -2,7 +2,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::document::{Buyer, Payment, Seller as Company};
+use crate::domain::document::{Payment, Seller as Company};
 use crate::domain::money::UnitPrice;
 use crate::domain::reason::Code;
 use crate::domain::vat::Rate;
@@ -151,6 +151,10 @@ fn what_does_not_fit_is_named_with_its_field() {
             Box::new(move |draft| draft.lines[0].sku = long(41)),
         ),
         (
+            one(Code::FirminoTooLong, "products[1].unit", "31/30"),
+            Box::new(move |draft| draft.lines[0].unit = long(31)),
+        ),
+        (
             one(Code::FirminoRate, "products[1].tax_rate", "21"),
             Box::new(|draft| draft.lines[0].rate = Rate::Percent(2100)),
         ),
@@ -189,6 +193,46 @@ fn what_just_fits_is_taken() {
     draft.buyer.tax_id = "DE123456789".to_owned();
     draft.buyer.country = "DE".to_owned();
     assert!(fits(&draft).is_ok());
+}
+
+#[test]
+fn a_document_on_paper_is_told_as_it_was_issued() {
+    let contact = Contact {
+        email: "a@example.com",
+        phone: "",
+    };
+    let marker = Marker::kept("BL 1/aaaaaaaa".to_owned());
+    let day = date(2026, 12, 1);
+    let own = |draft: &Draft| own_parcel(draft, "FV 1", day, contact, VatPayer::Yes, &marker);
+    let mut draft = draft();
+    draft.kind = DocumentKind::Receipt;
+    let (parcel, misfits) = own(&draft);
+    assert!(misfits.is_empty());
+    assert_eq!(
+        (parcel.kind, parcel.taxed),
+        (EndKind::Receipt, Taxed::Polish)
+    );
+    // It is never to be paid before it was issued; and a firm is a customer on a receipt, too.
+    assert_eq!((parcel.issued_on, parcel.due), (day, day));
+    assert!(parcel.buyer.is_some());
+    draft.buyer.tax_id = String::new();
+    draft.buyer.city = String::new();
+    let (parcel, misfits) = own(&draft);
+    assert!(parcel.buyer.is_none() && misfits.is_empty());
+    // An invoice names its buyer, and what does not fit is told beside what stands on it.
+    draft.kind = DocumentKind::InvoiceOss;
+    draft.lines[0].rate = Rate::Percent(2550);
+    let (parcel, misfits) = own(&draft);
+    assert_eq!((parcel.kind, parcel.taxed), (EndKind::Invoice, Taxed::Oss));
+    assert_eq!(parcel.items[0].rate, "25.5");
+    let codes: Vec<Code> = misfits.iter().map(|one| one.code).collect();
+    assert_eq!(codes, [Code::FirminoMissing]);
+    // A rate that Poland does not have any more stays to be compared.
+    draft.kind = DocumentKind::Invoice;
+    draft.lines[0].rate = Rate::Percent(2200);
+    let (parcel, misfits) = own(&draft);
+    assert_eq!(parcel.items[0].rate, "22");
+    assert!(misfits.iter().any(|one| one.code == Code::FirminoRate));
 }
 
 proptest! {

@@ -103,6 +103,7 @@ mod tests {
             order_key: n,
             place: (format.into(), period.into(), n),
             remote_id: None,
+            firmino: None,
             rates: Vec::new(),
             marks: Vec::new(),
         }
