@@ -93,7 +93,7 @@ impl Mirror {
                WHEN {VOID} THEN (h.stage IN ('there', 'agreed') AND coalesce(h.refusal, '') <> 'voided')
                  OR (h.stage = 'sent' AND h.refusal IS NULL)
                WHEN h.refusal IS NOT NULL OR h.stage = 'agreed' THEN 0
-               WHEN h.stage IN ('sent', 'there') THEN 1
+               WHEN h.stage IN ('sent', 'there') OR h.tries > 0 THEN 1
                ELSE d.issued_on >= ?1 AND coalesce(w.stage, 'pending') = 'pending' END
              ORDER BY d.id"
         );
@@ -160,4 +160,73 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<OwnHandover>> {
             refusal: refusal.as_deref().and_then(Refusal::parse),
             said,
         }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two documents of one day, the second one void.
+    fn book() -> Mirror {
+        let mirror = Mirror::in_memory(0).expect("a mirror");
+        mirror
+            .db
+            .execute_batch(
+                "INSERT INTO accounts (id, host, port, token) VALUES (1, 'x', 1, 'x');
+                 INSERT INTO orders (key, account, order_id, identity, content, seen, confirmed_at, status, state, reasons,
+                    currency, first_seen_at, read_at, looked_at)
+                 VALUES (7, 1, 1001, '{}', '', '{}', 5, 1, 'documented', '[]', 'PLN', 0, 0, 0);
+                 INSERT INTO documents (id, account, order_id, order_key, role, generation, kind, reason, format, period, n,
+                    number, issued_on, sold_on, currency, net, vat, gross, seller, buyer, payment, made_at)
+                 SELECT n, 1, 1001, 7, 'sale', n, 'receipt', '', 'P', '', n, 'P/' || n, '2026-11-20', '2026-11-20', 'PLN',
+                    1, 0, 1, '{}', '{}', '{}', 0 FROM (SELECT 1 AS n UNION SELECT 2);
+                 INSERT INTO document_marks (document, what, reason, made_at) VALUES (2, 'void', 'x', 0);",
+            )
+            .expect("documents");
+        mirror
+    }
+
+    #[test]
+    fn what_is_due_follows_from_day_stage_and_refusal() {
+        let mirror = book();
+        let marker = |n| Marker::kept(format!("BL 1001/aaaaaaa{n}"));
+        let due = |since| mirror.own_due(since).expect("read");
+        assert_eq!(due("2026-11-20"), ["P/1"]);
+        assert!(due("2026-11-21").is_empty());
+        for document in [1, 2] {
+            mirror
+                .begin_own(document, &marker(document), 5)
+                .expect("begun");
+            mirror
+                .begin_own(document, &marker(document), 6)
+                .expect("once");
+        }
+        for (stage, now, later, void) in [
+            (OwnStage::Pending, true, false, false),
+            (OwnStage::Sent(9), true, true, true),
+            (OwnStage::There(4), true, true, true),
+            (OwnStage::Agreed(4), false, false, true),
+            // It was sent once, and is known to have had no effect.
+            (OwnStage::Pending, true, true, false),
+        ] {
+            for document in [1, 2] {
+                mirror.set_own(document, stage).expect("kept");
+                let kept = mirror.own_handover(document).expect("read");
+                assert_eq!(kept.map(|way| way.stage), Some(stage));
+            }
+            let has = |since, number: &str| due(since).iter().any(|one| one == number);
+            assert_eq!(has("2026-11-20", "P/1"), now, "{stage:?}");
+            assert_eq!(has("2026-11-21", "P/1"), later, "{stage:?}");
+            assert_eq!(has("2026-11-21", "P/2"), void, "{stage:?}");
+        }
+        mirror
+            .refuse_own(1, Some(Refusal::NoCustomer), "x")
+            .expect("kept");
+        assert!(due("2026-11-20").is_empty());
+        let stop = || mirror.own_refused_as(Refusal::NoCustomer).expect("read");
+        assert_eq!(stop().map(|way| way.number), Some("P/1".to_owned()));
+        assert_eq!(mirror.count_own().expect("counted"), (0, 1, None));
+        mirror.end_own().expect("ended");
+        assert_eq!(stop(), None);
+    }
 }
