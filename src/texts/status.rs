@@ -60,6 +60,21 @@ fn orders(lang: Lang, n: u64) -> String {
     )
 }
 
+/// What goes to Firmino: orders, and documents of ours.
+fn to_firmino(lang: Lang, n: u64) -> String {
+    let n = usize::try_from(n).unwrap_or(usize::MAX);
+    count(
+        lang,
+        n,
+        [
+            "zamówienie albo dokument",
+            "zamówienia albo dokumenty",
+            "zamówień albo dokumentów",
+        ],
+        ["order or document", "orders or documents"],
+    )
+}
+
 fn printouts(lang: Lang, n: u64) -> String {
     let n = usize::try_from(n).unwrap_or(usize::MAX);
     count(
@@ -211,7 +226,7 @@ pub fn finding(lang: Lang, finding: &Finding, now: i64, at: impl Fn(i64) -> Stri
             )
         }
         Finding::InDoubt(n, since) | Finding::InDoubtLong(n, since) => {
-            let (what, since) = (orders(lang, *n), at(*since));
+            let (what, since) = (to_firmino(lang, *n), at(*since));
             lang.pick(
                 format!("Firmino nie odpowiedziało, nie wiadomo, czy przyjęło: {what}, najdłużej od {since}"),
                 format!("Firmino gave no answer, and whether it took them is not known: {what}, the oldest since {since}"),
@@ -227,7 +242,7 @@ fn spent(lang: Lang, joined: &Joined) -> String {
     let mut waits = Vec::new();
     let going = joined.to_go + joined.in_doubt;
     if going > 0 {
-        waits.push(orders(lang, going));
+        waits.push(to_firmino(lang, going));
     }
     if joined.half_read > 0 {
         let half_read = usize::try_from(joined.half_read).unwrap_or(usize::MAX);

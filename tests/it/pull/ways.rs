@@ -126,9 +126,9 @@ fn pulled(articles: u32, unknowns: FirminoUnknowns, runs: &[Option<u32>]) -> (Pu
 #[test]
 fn whatever_firmino_does_a_part_is_never_taken_for_the_whole() {
     let mut whole = 0;
-    for seed in 0..40 {
+    for seed in 0..24 {
         let unknowns = FirminoUnknowns::from_seed(seed);
-        for articles in [0, 1, 19, 20, 21, 100, 101, 230] {
+        for articles in [0, 1, 20, 21, 100, 101] {
             let (done, cards, requests) = pulled(articles, unknowns, &[None]);
             let told = done
                 .articles
@@ -146,8 +146,8 @@ fn whatever_firmino_does_a_part_is_never_taken_for_the_whole() {
         }
     }
     assert!(
-        whole > 230,
-        "hardly any list was found whole: {whole} of 320"
+        whole > 100,
+        "hardly any list was found whole: {whole} of 144"
     );
 }
 
@@ -165,18 +165,18 @@ fn pages_are_found_in_each_way_that_they_can_be_asked_for() {
                 size_cap,
                 ..FirminoUnknowns::default()
             };
-            let (done, cards, requests) = pulled(2500, unknowns, &[None]);
+            let (done, cards, requests) = pulled(2_100, unknowns, &[None]);
             let complete = done.is_complete();
             let most = match (paging, size_cap) {
                 (_, SizeCap::None) => Some(3),
                 (Paging::None, _) => None,
                 (_, SizeCap::Thousand) => Some(10),
-                (_, SizeCap::Hundred) => Some(32),
+                (_, SizeCap::Hundred) => Some(28),
             };
             match most {
                 Some(most) => {
                     assert!(
-                        complete && cards == 2500,
+                        complete && cards == 2_100,
                         "{paging:?} {size_cap:?}: {cards}"
                     );
                     assert!(requests <= most, "{paging:?} {size_cap:?}: {requests}");

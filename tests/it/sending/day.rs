@@ -609,9 +609,9 @@ fn size() -> Size {
     }
     Size {
         skus: 40,
-        hours: 3,
-        sales: 600,
-        changes: 150,
+        hours: 2,
+        sales: 400,
+        changes: 100,
     }
 }
 
