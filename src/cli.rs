@@ -116,7 +116,7 @@ pub fn main() -> ExitCode {
     let cli = match parse(std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => {
-            let error = help::told(error, program(), std::env::args_os().collect());
+            let error = help::told(error, program, std::env::args_os().collect());
             let _ = error.print();
             return if error.use_stderr() {
                 Exit::Usage.into()

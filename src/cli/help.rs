@@ -12,7 +12,11 @@ use crate::texts::Lang;
 use crate::texts::help::polish;
 
 /// The error as it is to be shown: a help in the reader's language, anything else as it is.
-pub(super) fn told(error: clap::Error, program: Command, words: Vec<OsString>) -> clap::Error {
+pub(super) fn told(
+    error: clap::Error,
+    program: impl FnOnce() -> Command,
+    words: Vec<OsString>,
+) -> clap::Error {
     let helps = [
         ErrorKind::DisplayHelp,
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
@@ -22,8 +26,8 @@ pub(super) fn told(error: clap::Error, program: Command, words: Vec<OsString>) -
     }
     let lang = lang(&words);
     let program = match lang {
-        Lang::En => program,
-        Lang::Pl => in_polish(program),
+        Lang::En => program(),
+        Lang::Pl => in_polish(program()),
     };
     match groups::first_page(program, lang).try_get_matches_from(words) {
         Err(shown) if helps.contains(&shown.kind()) => shown,

@@ -14,7 +14,7 @@ use crate::mirror::{Mirror, MirrorError, backup, lock};
 use crate::net::{Address, Clock as _, Login, SystemClock};
 use crate::profile::token::find_login;
 use crate::profile::{self};
-use crate::report::progress::Progress as _;
+use crate::report::progress::{Progress as _, Teller};
 use crate::report::{Exit, Failure, PullReport};
 use crate::sync::firmino::{self as pulling, Asked, Manner, MirrorBudget, Shelf};
 use crate::sync::run::{self, Mode, Pulling};
@@ -83,7 +83,7 @@ fn pull(desk: &Desk, global: &Global, args: &Pull) -> Result<PullReport, Failure
         None => vec![List::Articles, List::Customers],
     };
     let shelf = match lists.contains(&List::Articles) {
-        true => shelf(desk, account, args, &mut mirror)?,
+        true => shelf(desk, account, args, &mut mirror, &wire.teller)?,
         false => None,
     };
     let forecast = pulling::forecast(&mirror, &lists).map_err(of_mirror)?;
@@ -115,6 +115,7 @@ fn shelf(
     account: &profile::Firmino,
     args: &Pull,
     mirror: &mut Mirror,
+    teller: &Teller,
 ) -> Result<Option<Shelf>, Failure> {
     let lang = desk.lang;
     let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
@@ -128,6 +129,11 @@ fn shelf(
     desk.put_warehouses(mirror).map_err(of_mirror)?;
     let Some(row) = mirror.warehouse(symbol).map_err(of_mirror)? else {
         let known = mirror.warehouse_symbols().map_err(of_mirror)?;
+        // Before the first stock pass there are none: the rest can be read all the same.
+        if known.is_empty() && !args.take_quantities {
+            teller.say(&no_warehouses_yet(lang, symbol));
+            return Ok(None);
+        }
         return Err(unknown_warehouse(lang, symbol, &known.join(", ")));
     };
     Ok(Some(Shelf {
@@ -151,6 +157,13 @@ fn no_warehouse(lang: Lang) -> Failure {
             "wpisz w profilu w [firmino]: warehouse = \"SYMBOL\"",
             "set in the profile, in [firmino]: warehouse = \"SYMBOL\"",
         ),
+    )
+}
+
+fn no_warehouses_yet(lang: Lang, symbol: &str) -> String {
+    lang.pick(
+        format!("magazynu „{symbol}” (firmino.warehouse) jeszcze tu nie ma, więc ilości pominięto; magazyny wczyta: firmino-link sync stock"),
+        format!("the warehouse \"{symbol}\" (firmino.warehouse) is not here yet, so quantities were left out; warehouses are read by: firmino-link sync stock"),
     )
 }
 

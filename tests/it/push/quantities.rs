@@ -229,6 +229,16 @@ fn without_a_warehouse_quantities_are_not_looked_at_and_a_wrong_one_is_refused()
     );
     let (code, _) = shop.read(&["--take-quantities"]).exits(78).error();
     assert_eq!(code, "firmino.warehouse");
+    // Before the first stock pass there is no warehouse at all: the articles are read.
+    let early = with(
+        [],
+        "warehouse = \"bl_8801\"",
+        |_| {},
+        |profile| Profile::manual(profile).with_warehouses(),
+    );
+    let out = early.read(&[]).exits(0);
+    assert_eq!(out.json()["pull"]["quantities"], Value::Null);
+    assert!(out.stderr.contains("firmino-link sync stock"), "{out:?}");
     let wrong = with(
         [firm(1001)],
         "warehouse = \"NIGDZIE\"",
