@@ -9,7 +9,7 @@ use crate::report::{Exit, Failure, Problem, PushReport, visible};
 use crate::sync::crash;
 use crate::sync::documents::refusal;
 use crate::sync::firmino::MirrorBudget;
-use crate::sync::handover::{Pushing, Trouble, Which};
+use crate::sync::handover::{Pushed, Pushing, Trouble, Which};
 use crate::texts::{Lang, handover, orders, own_documents};
 
 /// Runs a push on `mirror`, and reports.
@@ -30,10 +30,11 @@ pub fn push(
     let mut report = PushReport::begin(Some(run));
     match by.run(mirror, which) {
         Ok(pushed) => {
-            report.exit = exit(
-                &pushed.troubles,
-                pushed.orders.pushed + pushed.orders.confirmed + pushed.documents.pushed,
-            );
+            let went = pushed.orders.pushed + pushed.orders.confirmed + pushed.documents.pushed;
+            report.exit = match is_told_again(&pushed, which) {
+                true => Exit::Done,
+                false => exit(&pushed.troubles, went),
+            };
             if pushed.orders.in_doubt + pushed.documents.in_doubt > 0 {
                 report.exit = report.exit.max(Exit::Person);
             }
@@ -57,6 +58,15 @@ pub fn push(
     let text = serde_json::to_string(&report).unwrap_or_default();
     ended_as(mirror, run, by.clock, report.exit, &text);
     Ok(report)
+}
+
+/// Whether all that is left to a person was so before: the document that stops ours is told while others wait for it, and
+/// nothing of it is new.
+fn is_told_again(pushed: &Pushed, which: &Which) -> bool {
+    let mut troubles = pushed.troubles.iter();
+    *which == Which::Due
+        && pushed.documents.refused == 0
+        && troubles.all(|trouble| matches!(trouble, Trouble::Own { .. }))
 }
 
 /// How troubles end a push: an id that the mirror does not know is a slip of the pen, unless others went along with it.
