@@ -104,9 +104,11 @@ impl Mirror {
     /// ahead was stamped by a wrong clock and counts for nothing.
     pub fn newest_runs(&self, pass: &str, now: i64) -> Result<(Option<i64>, Option<Run>)> {
         let mut well = self.db.prepare_cached(
-            "SELECT max(finished_at) FROM runs WHERE pass = ?1 AND outcome IN ('done', 'partial') AND finished_at <= ?2",
+            "SELECT finished_at FROM runs WHERE pass = ?1 AND outcome IN ('done', 'partial') AND finished_at <= ?2
+             ORDER BY id DESC LIMIT 1",
         )?;
-        let well = well.query_row(params![pass, now], |row| row.get(0))?;
+        let well = well.query_row(params![pass, now], |row| row.get(0));
+        let well = well.optional()?;
         let mut newest = self.db.prepare_cached(
             "SELECT id, pass, started_at, finished_at, outcome, exit FROM runs WHERE pass = ?1 ORDER BY id DESC LIMIT 1",
         )?;
@@ -129,15 +131,18 @@ impl Mirror {
     pub fn failures_in_a_row(&self, pass: &str) -> Result<u64> {
         self.counted(
             "SELECT count(*) FROM runs WHERE pass = ?1 AND outcome NOT IN ('done', 'partial')
-               AND id > (SELECT coalesce(max(id), 0) FROM runs WHERE pass = ?1 AND outcome IN ('done', 'partial'))",
+               AND id > coalesce((SELECT id FROM runs WHERE pass = ?1 AND outcome IN ('done', 'partial')
+                                  ORDER BY id DESC LIMIT 1), 0)",
             params![pass],
         )
     }
 
     /// When the newest run of any pass began (Unix seconds).
     pub fn newest_run_at(&self) -> Result<Option<i64>> {
-        let mut get = self.db.prepare_cached("SELECT max(started_at) FROM runs")?;
-        Ok(get.query_row(params![], |row| row.get(0))?)
+        let mut get = self
+            .db
+            .prepare_cached("SELECT started_at FROM runs ORDER BY id DESC LIMIT 1")?;
+        Ok(get.query_row(params![], |row| row.get(0)).optional()?)
     }
 
     pub(super) fn counted(&self, sql: &str, values: impl rusqlite::Params) -> Result<u64> {

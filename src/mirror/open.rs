@@ -32,6 +32,7 @@ const STEPS: &[&str] = &[
     include_str!("schema-8.sql"),
     include_str!("schema-9.sql"),
     include_str!("schema-10.sql"),
+    include_str!("schema-11.sql"),
 ];
 
 /// The newest schema version that this program knows (`PRAGMA user_version`).

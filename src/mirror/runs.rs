@@ -4,6 +4,13 @@ use rusqlite::OptionalExtension as _;
 
 use super::{Mirror, Result};
 
+const DAY: i64 = 24 * 3600;
+
+/// Days that the report of a run is kept that ended without anything to look at.
+pub const REPORT_DAYS: u16 = 90;
+
+const REPORTS_KEPT: i64 = REPORT_DAYS as i64 * DAY;
+
 /// One row of `runs`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
@@ -22,8 +29,18 @@ pub struct Run {
 }
 
 impl Mirror {
-    /// Notes that a pass begins; answers its number.
+    /// Notes that a pass begins; answers its number. The first one of a day takes the reports of old runs that ended
+    /// without anything to look at: a pass every five minutes leaves a hundred megabytes of them a year.
     pub fn begin_run(&self, pass: &str, now: i64) -> Result<i64> {
+        if self
+            .newest_run_at()?
+            .is_some_and(|newest| newest / DAY != now / DAY)
+        {
+            self.db.execute(
+                "UPDATE runs SET report = NULL WHERE started_at < ?1 AND outcome = 'done' AND report IS NOT NULL",
+                [now - REPORTS_KEPT],
+            )?;
+        }
         self.db.execute(
             "INSERT INTO runs (pass, started_at) VALUES (?1, ?2)",
             rusqlite::params![pass, now],
@@ -81,5 +98,33 @@ impl Mirror {
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_of_uneventful_runs_go_after_their_days_and_others_stay() {
+        let mirror = Mirror::in_memory(0).expect("a mirror");
+        let ended = |at: i64, outcome: &str| {
+            let run = mirror.begin_run("orders", at).expect("begun");
+            mirror
+                .end_run(run, at + 1, outcome, 0, "{}")
+                .expect("ended");
+            run
+        };
+        let (old, told, late) = (
+            ended(0, "done"),
+            ended(1, "partial"),
+            ended(2 * DAY, "done"),
+        );
+        let kept = |run| mirror.run_report(run).expect("read").is_some();
+        let _ = ended(REPORTS_KEPT, "done");
+        assert!(kept(old), "to the second");
+        let _ = ended(REPORTS_KEPT + DAY, "done");
+        assert_eq!([old, told, late].map(kept), [false, true, true]);
+        assert_eq!(mirror.runs().expect("read").len(), 5, "the rows stay");
     }
 }

@@ -111,6 +111,25 @@ fn a_mirror_that_no_pass_has_touched_has_no_run_to_show() {
     assert_eq!(fix, "firmino-link sync orders");
 }
 
+/// The first run of a later day takes the reports of old ones that had nothing to tell.
+#[test]
+fn a_run_whose_report_is_not_kept_any_more_says_so() {
+    let shop = Shop::open(world([]));
+    let _ = shop.sync().exits(0);
+    let db = rusqlite::Connection::open(shop.desk.mirror()).expect("opened");
+    let _ = db
+        .execute(
+            "UPDATE runs SET started_at = started_at - 91 * 86400, finished_at = finished_at - 91 * 86400",
+            [],
+        )
+        .expect("written");
+    let _ = shop.sync().exits(0);
+    let shown = shop.desk.run(["runs", "show", "1"]).exits(0).stdout;
+    assert!(shown.contains("kept for 90 days"), "{shown}");
+    let shown = shop.desk.run(["runs", "show", "2", "--json"]).exits(0);
+    assert_eq!(shown.json()["run"], 2);
+}
+
 #[test]
 fn a_run_that_was_cut_short_says_so() {
     let shop = Shop::open(world([order(1, PAID, 10)]));

@@ -6,7 +6,7 @@ use super::row_json;
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show as stream;
-use crate::mirror::runs::Run;
+use crate::mirror::runs::{REPORT_DAYS, Run};
 use crate::report::{Exit, Failure, PassReport, PullReport, PushReport, summary, time};
 use crate::texts::Lang;
 
@@ -84,7 +84,7 @@ fn unknown(lang: Lang, run: Option<i64>, runs: &[Run]) -> Failure {
     Failure::new(Exit::Usage, "run.unknown", message, fix)
 }
 
-/// A run that left no report: it has not ended, as far as the mirror knows.
+/// A run without a report: it has not ended, as far as the mirror knows, or ended well long ago.
 fn without_report(global: &Global, lang: Lang, run: &Run) -> String {
     if global.json {
         let mut row = row_json(run);
@@ -92,6 +92,13 @@ fn without_report(global: &Global, lang: Lang, run: &Run) -> String {
         return row.to_string();
     }
     let (number, pass, began) = (run.run, &run.pass, time::short(run.started_at));
+    if run.finished_at.is_some() {
+        let days = REPORT_DAYS;
+        return lang.pick(
+            format!("Przebieg {number} ({pass}), początek {began}: bez uwag. Raport takiego przebiegu trzyma się {days} dni."),
+            format!("Run {number} ({pass}), begun {began}: nothing to look at. The report of such a run is kept for {days} days."),
+        );
+    }
     let area = match pass.as_str() {
         "pull" | "push" => "mirror",
         _ => "sync",
