@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 use std::{io, process};
 
-use super::Exit;
+use super::{Exit, progress};
 use crate::texts::Lang;
 
 /// What the handler does.
@@ -61,10 +61,12 @@ fn interrupted() {
                 process::exit(Exit::Interrupted.code().into());
             }
             // A log that nobody reads any more must not end the pass.
-            let _ = console::Term::stderr().write_line(lang.pick(
-                "Przerywam: kończę to, co zaczęte (Ctrl-C jeszcze raz: natychmiast).",
-                "Stopping: finishing what is under way (Ctrl-C again: at once).",
-            ));
+            let _ = progress::aside(|| {
+                console::Term::stderr().write_line(lang.pick(
+                    "Przerywam: kończę to, co zaczęte (Ctrl-C jeszcze raz: natychmiast).",
+                    "Stopping: finishing what is under way (Ctrl-C again: at once).",
+                ))
+            });
         }
     }
 }

@@ -1,9 +1,13 @@
 //! What a pass tells while it runs: on stderr, gone without a terminal.
 
+mod shown;
+
 use std::cell::RefCell;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+pub use shown::aside;
 
 use super::{interrupt, time};
 use crate::net::{Talk, Wait};
@@ -69,6 +73,7 @@ impl Spinner {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
         bar.set_style(turning());
         bar.set_message(text.to_owned());
+        shown::put(&bar);
         bar.enable_steady_tick(Duration::from_millis(120));
         Spinner {
             bar,
@@ -122,6 +127,9 @@ impl Teller {
         };
         let bar = ProgressBar::with_draw_target(None, target);
         bar.set_style(turning());
+        if shown {
+            shown::put(&bar);
+        }
         Teller {
             lang,
             loudness,

@@ -7,7 +7,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use console::Term;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
-use crate::report::{Exit, interrupt};
+use crate::report::{Exit, interrupt, progress};
 
 static LINE: Mutex<String> = Mutex::new(String::new());
 static BEFORE: OnceLock<Option<Termios>> = OnceLock::new();
@@ -40,13 +40,16 @@ fn leave_now() {
     if LEAVING.swap(true, Ordering::SeqCst) {
         return;
     }
-    let term = Term::stderr();
-    let _ = term.show_cursor();
-    if let Some(Some(before)) = BEFORE.get() {
-        let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
-    }
-    let line = LINE.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let _ = term.write_line("");
-    let _ = term.write_line(&line);
-    std::process::exit(Exit::Interrupted.code().into());
+    // A spinner of its own thread would draw itself once more below the last line.
+    progress::aside(|| {
+        let term = Term::stderr();
+        let _ = term.show_cursor();
+        if let Some(Some(before)) = BEFORE.get() {
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
+        }
+        let line = LINE.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let _ = term.write_line("");
+        let _ = term.write_line(&line);
+        std::process::exit(Exit::Interrupted.code().into());
+    })
 }
