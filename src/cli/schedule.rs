@@ -20,7 +20,7 @@ use crate::texts::Lang;
 pub(super) enum Schedule {
     /// Lines for `crontab -e`
     Cron(Program),
-    /// A service and a timer of systemd; their instance is the profile
+    /// Services and timers of systemd; their instance is the profile
     Systemd(Units),
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Program {
 /// Options of `schedule systemd`.
 #[derive(Debug, Args)]
 pub(super) struct Units {
-    /// Only this file (without it: both)
+    /// Only this file (without it: all that the profile needs)
     #[arg(value_enum)]
     unit: Option<Unit>,
     #[command(flatten)]
@@ -49,6 +49,44 @@ enum Unit {
     Service,
     /// firmino-link@.timer
     Timer,
+    /// firmino-link-pull@.service: reads Firmino
+    PullService,
+    /// firmino-link-pull@.timer
+    PullTimer,
+    /// firmino-link-push@.service: hands over to Firmino
+    PushService,
+    /// firmino-link-push@.timer
+    PushTimer,
+}
+
+impl Unit {
+    /// The files that the profile needs. Handing over runs by itself where Firmino issues; else its units are to be asked for.
+    fn needed(job: &Job) -> Vec<Unit> {
+        let mut units = vec![Unit::Service, Unit::Timer];
+        if job.firmino != Joined::Not {
+            units.extend([Unit::PullService, Unit::PullTimer]);
+        }
+        if job.firmino == Joined::Both {
+            units.extend([Unit::PushService, Unit::PushTimer]);
+        }
+        units
+    }
+
+    fn file(self, job: &Job) -> File {
+        use systemd::{Work, service, timer};
+        let (work, ending, text): (_, _, fn(&Job, Work) -> String) = match self {
+            Unit::Service => (Work::Passes, "service", service),
+            Unit::Timer => (Work::Passes, "timer", timer),
+            Unit::PullService => (Work::Pull, "service", service),
+            Unit::PullTimer => (Work::Pull, "timer", timer),
+            Unit::PushService => (Work::Push, "service", service),
+            Unit::PushTimer => (Work::Push, "timer", timer),
+        };
+        File {
+            path: format!("/etc/systemd/system/{}.{ending}", work.unit()),
+            text: text(job, work),
+        }
+    }
 }
 
 /// Everything that the printed text depends on.
@@ -106,16 +144,11 @@ pub(super) fn run(global: &Global, command: &Schedule) -> Result<Exit, Failure> 
         }
         Schedule::Systemd(units) => {
             let job = job(global, &units.program)?;
-            let service = (Unit::Service, "service", systemd::service(&job));
-            let timer = (Unit::Timer, "timer", systemd::timer(&job));
-            [service, timer]
-                .into_iter()
-                .filter(|(unit, _, _)| units.unit.is_none_or(|wanted| wanted == *unit))
-                .map(|(_, kind, text)| File {
-                    path: format!("/etc/systemd/system/firmino-link@.{kind}"),
-                    text,
-                })
-                .collect()
+            let wanted = match units.unit {
+                Some(unit) => vec![unit],
+                None => Unit::needed(&job),
+            };
+            wanted.into_iter().map(|unit| unit.file(&job)).collect()
         }
     };
     if global.json {

@@ -74,7 +74,14 @@ fn every_asset_is_there_or_made() {
 #[test]
 fn the_units_call_the_packaged_program() {
     let made = made();
-    for unit in ["firmino-link@.service", "firmino-link@.timer"] {
+    for unit in [
+        "firmino-link@.service",
+        "firmino-link@.timer",
+        "firmino-link-pull@.service",
+        "firmino-link-pull@.timer",
+        "firmino-link-push@.service",
+        "firmino-link-push@.timer",
+    ] {
         let text = fs::read_to_string(made.path().join("systemd").join(unit)).unwrap();
         let example = read(&format!("examples/{unit}"));
         assert_eq!(text, example.replace("/usr/local/bin/", "/usr/bin/"));

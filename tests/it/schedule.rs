@@ -41,6 +41,16 @@ fn the_examples_are_what_is_printed() {
         ("cron", vec!["cron"]),
         ("firmino-link@.service", vec!["systemd", "service"]),
         ("firmino-link@.timer", vec!["systemd", "timer"]),
+        (
+            "firmino-link-pull@.service",
+            vec!["systemd", "pull-service"],
+        ),
+        ("firmino-link-pull@.timer", vec!["systemd", "pull-timer"]),
+        (
+            "firmino-link-push@.service",
+            vec!["systemd", "push-service"],
+        ),
+        ("firmino-link-push@.timer", vec!["systemd", "push-timer"]),
     ] {
         let args = [args, vec!["--program", INSTALLED]].concat();
         let printed = nowhere("en", &args).exits(0).stdout;

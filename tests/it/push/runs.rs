@@ -210,3 +210,47 @@ fn the_lines_of_cron_read_and_hand_over() {
         assert_eq!(shop.there().documents, handed_over);
     }
 }
+
+/// The printed services do the same, with the environment that they name.
+#[test]
+fn the_units_of_systemd_read_and_hand_over() {
+    for (table, units) in [
+        ("", ["", "-pull"].as_slice()),
+        ("issue = true", &["", "-pull", "-push"]),
+    ] {
+        let shop = shop([firm(1001)], table, |_| {});
+        let printed = shop.desk.run(["--json", "schedule", "systemd"]).exits(0);
+        let printed = printed.json();
+        let files = printed["files"].as_array().expect("a list");
+        let paths: Vec<&str> = files
+            .iter()
+            .filter_map(|file| file["path"].as_str())
+            .collect();
+        let wanted = units.iter().flat_map(|unit| {
+            ["service", "timer"]
+                .map(|kind| format!("/etc/systemd/system/firmino-link{unit}@.{kind}"))
+        });
+        assert_eq!(paths, wanted.collect::<Vec<_>>());
+        for file in files {
+            let text = file["text"].as_str().expect("a text");
+            let values =
+                |key: &'static str| text.lines().filter_map(move |line| line.strip_prefix(key));
+            let Some(start) = values("ExecStart=").next() else {
+                assert_eq!(values("OnCalendar=").count(), 1, "{text}");
+                continue;
+            };
+            let start = start.replace("%i", "shop");
+            let mut words = start.split(' ');
+            let mut command = std::process::Command::new(words.next().expect("a program"));
+            command
+                .env_clear()
+                .env("HOME", shop.desk.path("home"))
+                .args(words);
+            command.envs(values("Environment=").filter_map(|pair| pair.split_once('=')));
+            let ran = Out::of(command.output().expect("started")).exits(0);
+            assert_eq!(ran.stderr, "", "{start}");
+        }
+        assert!(shop.asked().contains_key("articles/find"));
+        assert_eq!(shop.there().documents, units.len() - 2);
+    }
+}
