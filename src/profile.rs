@@ -60,6 +60,8 @@ pub use warehouses::{Lowers, WarehouseLink, Warehouses};
 
 pub use token::{LoginText, TokenText};
 
+use crate::texts::Said;
+
 use crate::domain::totals::DeliveryVat;
 use company::Needed;
 use reading::Reading;
@@ -121,10 +123,18 @@ impl Profile {
         let root = reading.root();
         let version = root.entry("version");
         if version.whole(1, 0..=u32::MAX) != 1 {
-            version.refuse(
-                format!("is {}: this program reads version 1", version.shown()),
+            let what = Said::of(|lang| {
+                let shown = version.shown(lang);
+                lang.pick(
+                    format!("jest {shown}: ten program czyta wersję 1"),
+                    format!("is {shown}: this program reads version 1"),
+                )
+            });
+            let fix = Said::new(
+                "napisz `version = 1` albo użyj tego firmino-link, który zrobił ten profil",
                 "write `version = 1`, or use the firmino-link that made this profile",
             );
+            version.refuse(&what, fix);
         }
         let language = root.entry("language").choice(&Language::WORDS);
         let modules: BTreeSet<Module> = Module::read_set(&root.entry("modules"));

@@ -18,10 +18,13 @@ pub mod own_documents;
 pub mod printouts;
 pub mod products;
 pub mod reasons;
+mod said;
 pub mod sending;
 pub mod status;
 pub mod stock;
 pub mod today;
+
+pub use said::Said;
 
 /// A language of the user interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// What each room may import beside itself: a room, or single names of one.
 const ROOMS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
-    ("profile", &["domain"]),
+    ("profile", &["domain", "texts"]),
     ("net", &[]),
     ("sandbox", &[]),
     ("baselinker", &["net"]),

@@ -9,7 +9,7 @@ use crate::mirror::binding;
 use crate::net::pace::{Limit, Pace};
 use crate::net::retry::Retry;
 use crate::net::{Address, Line, Token};
-use crate::profile::{self, Location, state_folder, token};
+use crate::profile::{self, Location, ProfileError, state_folder, token};
 use crate::report::{Exit, Failure};
 
 /// Where the command line says that the token is.
@@ -82,7 +82,8 @@ fn find_token(desk: &Desk, flag: TokenFlag<'_>) -> Result<Token, Failure> {
         .token
         .as_ref()
         .map(|reference| (reference, &desk.location));
-    let found = token::find(flag, profile, environment()).map_err(|error| of_profile(&error))?;
+    let found = token::find(flag, profile, environment());
+    let found = found.map_err(|error| of_profile(desk.lang, &error))?;
     Token::parse(found.expose()).map_err(|error| {
         Failure::new(
             Exit::Config,
@@ -112,7 +113,8 @@ fn identity(address: &Address, token: &Token) -> binding::Account {
 
 fn pace(desk: &Desk, token: &Token) -> Result<Pace, Failure> {
     let account = &desk.profile.baselinker;
-    let path = rate_file(&desk.location, account, &token.fingerprint())?;
+    let path = rate_file(&desk.location, account, &token.fingerprint())
+        .map_err(|error| of_profile(desk.lang, &error))?;
     let calls = NonZeroU32::new(account.rate_limit).unwrap_or(NonZeroU32::MIN);
     let limit = Limit {
         timeout: account.timeout,
@@ -126,14 +128,9 @@ pub(super) fn rate_file(
     location: &Location,
     account: &profile::Account,
     fingerprint: &str,
-) -> Result<PathBuf, Failure> {
+) -> Result<PathBuf, ProfileError> {
     match &account.rate_file {
-        Some(path) => location
-            .resolve(path, &environment())
-            .map_err(|error| of_profile(&error)),
-        None => {
-            let folder = state_folder(&environment()).map_err(|error| of_profile(&error))?;
-            Ok(folder.join(format!("rate-{fingerprint}.sqlite")))
-        }
+        Some(path) => location.resolve(path, &environment()),
+        None => Ok(state_folder(&environment())?.join(format!("rate-{fingerprint}.sqlite"))),
     }
 }

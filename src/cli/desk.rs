@@ -36,7 +36,7 @@ impl Desk {
     /// Exit 78, with everything that is wrong in it.
     pub(super) fn open(global: &Global) -> Result<Desk, Failure> {
         let first = global.first_lang();
-        let wrong = |error: &ProfileError| of_profile(error);
+        let wrong = |error: &ProfileError| of_profile(first, error);
         let choice = match &global.config {
             Some(path) => Choice::File(path.clone()),
             None => {
@@ -172,7 +172,7 @@ impl Desk {
 }
 
 /// An error of profile or token.
-pub(super) fn of_profile(error: &ProfileError) -> Failure {
+pub(super) fn of_profile(lang: Lang, error: &ProfileError) -> Failure {
     let code = match error {
         ProfileError::Missing(_) => "profile.missing",
         ProfileError::Invalid { .. } => "profile.invalid",
@@ -181,7 +181,8 @@ pub(super) fn of_profile(error: &ProfileError) -> Failure {
         ProfileError::NoHome { .. } => "profile.no-home",
         ProfileError::BadName(_)
         | ProfileError::Unreadable { .. }
+        | ProfileError::TooLong(_)
         | ProfileError::NotUtf8 { .. } => "profile.unreadable",
     };
-    Failure::new(Exit::Config, code, error.to_string(), error.fix())
+    Failure::new(Exit::Config, code, error.told(lang), error.fix(lang))
 }

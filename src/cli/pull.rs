@@ -216,8 +216,8 @@ fn open(
 pub(super) fn place(desk: &Desk, account: &profile::Firmino) -> Result<(Place, String), Failure> {
     let config = |code, message: String| Failure::new(Exit::Config, code, message, "[firmino]");
     let named = account.credentials.as_ref();
-    let text =
-        find_login(named, &desk.location, environment()).map_err(|error| of_profile(&error))?;
+    let text = find_login(named, &desk.location, environment())
+        .map_err(|error| of_profile(desk.lang, &error))?;
     let (user, password) = text.expose();
     let login =
         Login::new(user, password).map_err(|error| config("firmino.login", error.to_string()))?;

@@ -222,7 +222,7 @@ fn name(global: &Global) -> Result<String, Failure> {
             .map(|location| location.name().clone()),
         None => ProfileName::parse(&global.profile),
     };
-    let name = name.map_err(|error| of_profile(&error))?;
+    let name = name.map_err(|error| of_profile(global.first_lang(), &error))?;
     Ok(name.to_string())
 }
 
@@ -255,7 +255,7 @@ fn person(desk: &Desk) -> Result<Home, Failure> {
             .map(|path| above(&path)),
         None => state_folder(&environment()),
     };
-    let rate = rate.map_err(|error| of_profile(&error))?;
+    let rate = rate.map_err(|error| of_profile(desk.lang, &error))?;
     let mut writes = vec![absolute(desk.lang, &above(&desk.mirror_path))?];
     let rate = absolute(desk.lang, &rate)?;
     if !writes.contains(&rate) {

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::name_or_id::NameOrId;
-use super::reading::Section;
+use super::reading::{Entry, Section};
 use super::token::{Secret, TokenReference};
 use super::url;
+use crate::texts::Said;
 
 /// The BaseLinker account of the profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,10 +42,7 @@ impl Account {
                 .into_iter()
                 .find(|entry| entry.is_present());
             let entry = explicit.unwrap_or_else(|| section.entry("settle_window"));
-            entry.refuse(
-                format!("does not fit: `settle_window` ({settle_window} s) has to be longer than `timeout` ({timeout} s)"),
-                format!("write `settle_window = {}`", timeout.saturating_mul(5)),
-            );
+            refuse_window(&entry, settle_window, timeout);
         }
         Self {
             api_url: url::read(&section.entry("api_url"), default)
@@ -61,4 +59,19 @@ impl Account {
             settle_window: Duration::from_secs(settle_window.into()),
         }
     }
+}
+
+/// What makes something is looked for only when its call has ended; seconds.
+pub(super) fn refuse_window(entry: &Entry<'_>, settle_window: u32, timeout: u32) {
+    let what = Said::of(|lang| {
+        lang.pick(
+            format!("nie pasuje: `settle_window` ({settle_window} s) musi być dłuższe niż `timeout` ({timeout} s)"),
+            format!("does not fit: `settle_window` ({settle_window} s) has to be longer than `timeout` ({timeout} s)"),
+        )
+    });
+    let fix = Said::of(|lang| {
+        let write = lang.pick("napisz", "write");
+        format!("{write} `settle_window = {}`", timeout.saturating_mul(5))
+    });
+    entry.refuse(&what, fix);
 }

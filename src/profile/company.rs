@@ -6,6 +6,7 @@ use super::reading::{Entry, Section};
 use crate::domain::kind::Oss;
 use crate::domain::nip::{Nip, Parsed};
 use crate::domain::rules::VatPayer;
+use crate::texts::Said;
 
 /// The seller.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,12 +39,15 @@ pub struct Company {
 impl Company {
     /// Reads the table whole; without the module `orders` it may be absent.
     pub(super) fn read(section: &Section<'_>, needed: Needed) -> Option<Self> {
-        let why = "documents name the seller";
+        let why = Said::new(
+            "dokumenty wymieniają sprzedawcę",
+            "documents name the seller",
+        );
         let required = |key: &str, example: &str| {
             let entry = section.entry(key);
             match needed {
-                Needed::WithOrders => entry.required_text(why, example),
-                Needed::IfThere if section.is_present() => entry.required_text(why, example),
+                Needed::WithOrders => entry.required_text(&why, example),
+                Needed::IfThere if section.is_present() => entry.required_text(&why, example),
                 Needed::IfThere => None,
             }
         };
@@ -53,8 +57,18 @@ impl Company {
                 return Some(nip);
             }
             let entry = section.entry("nip");
-            let what = format!("is {}: not ten digits with a right checksum", entry.shown());
-            entry.refuse(what, "copy the NIP from an invoice of the company");
+            let what = Said::of(|lang| {
+                let shown = entry.shown(lang);
+                lang.pick(
+                    format!("jest {shown}: to nie dziesięć cyfr z prawidłową sumą kontrolną"),
+                    format!("is {shown}: not ten digits with a right checksum"),
+                )
+            });
+            let fix = Said::new(
+                "przepisz NIP z faktury firmy",
+                "copy the NIP from an invoice of the company",
+            );
+            entry.refuse(&what, fix);
             None
         });
         let street = required("street", "\"ul. Krótka 3\"");
@@ -64,23 +78,29 @@ impl Company {
         let country = section.entry("country");
         let code = country.filled_text("\"PL\"").unwrap_or("PL".to_owned());
         if code != "PL" {
-            country.refuse(
-                format!(
-                    "is {}: only sellers in Poland are supported",
-                    country.shown()
-                ),
-                "write `country = \"PL\"`",
-            );
+            let what = Said::of(|lang| {
+                let shown = country.shown(lang);
+                lang.pick(
+                    format!("jest {shown}: sprzedawca musi być w Polsce"),
+                    format!("is {shown}: only sellers in Poland are supported"),
+                )
+            });
+            country.refuse(&what, country.write("\"PL\""));
         }
         let payer = read_payer(&section.entry("vat_payer"));
         let basis = section.entry("exempt_basis");
         let exempt_basis = basis.filled_text("\"art. 113 ust. 1 ustawy o VAT\"");
         let vat = match (payer, &exempt_basis) {
             (VatPayer::Exempt, None) => {
-                basis.refuse(
+                let what = Said::new(
+                    "jest potrzebny przy `vat_payer = false`: faktury podają podstawę zwolnienia",
                     "is needed with `vat_payer = false`: invoices name the ground of the exemption",
+                );
+                let fix = Said::new(
+                    "napisz `exempt_basis = \"art. 113 ust. 1 ustawy o VAT\"` albo swoją podstawę",
                     "write `exempt_basis = \"art. 113 ust. 1 ustawy o VAT\"`, or your own ground",
                 );
+                basis.refuse(&what, fix);
                 None
             }
             (payer, _) => Some(payer),
@@ -112,10 +132,12 @@ fn read_payer(entry: &Entry<'_>) -> VatPayer {
     match entry.value() {
         Some(DeValue::String(text)) if text.trim() == "unknown" => VatPayer::Unknown,
         Some(DeValue::String(_)) => {
-            entry.wrong_type(
-                "true, false or \"unknown\"",
+            let form = Said::new("true, false albo \"unknown\"", "true, false or \"unknown\"");
+            let fix = Said::new(
+                "napisz `vat_payer = true` albo `\"unknown\"`, dopóki nie zapytasz księgowości",
                 "write `vat_payer = true`, or `\"unknown\"` until you could ask the accountant",
             );
+            entry.wrong_type(&form, fix);
             VatPayer::Unknown
         }
         _ if entry.flag(true) => VatPayer::Yes,

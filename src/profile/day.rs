@@ -4,10 +4,14 @@ use jiff::civil::Date;
 use toml::de::DeValue;
 
 use super::reading::Entry;
+use crate::texts::Said;
 
 /// A real day, as TOML date or as text `2026-11-23` or `23.11.2026` (requirements.md, row 18).
 pub(super) fn read(entry: &Entry<'_>) -> Option<Date> {
-    let form = "a day as 2026-11-23 or \"23.11.2026\"";
+    let form = Said::new(
+        "dzień jak 2026-11-23 albo \"23.11.2026\"",
+        "a day as 2026-11-23 or \"23.11.2026\"",
+    );
     let fix = entry.write("2026-11-23");
     let parsed = match entry.value()? {
         DeValue::String(text) => parse(text.trim()),
@@ -15,16 +19,19 @@ pub(super) fn read(entry: &Entry<'_>) -> Option<Date> {
             parse(&moment.to_string())
         }
         _ => {
-            entry.wrong_type(form, &fix);
+            entry.wrong_type(&form, fix);
             return None;
         }
     };
     if parsed.is_none() {
-        let what = format!(
-            "is {}, which is not a real day; expected {form}",
-            entry.shown()
-        );
-        entry.refuse(what, fix);
+        let what = Said::of(|lang| {
+            let (shown, form) = (entry.shown(lang), form.told(lang));
+            lang.pick(
+                format!("jest {shown}, a to nie jest prawdziwy dzień; ma być {form}"),
+                format!("is {shown}, which is not a real day; expected {form}"),
+            )
+        });
+        entry.refuse(&what, fix);
     }
     parsed
 }

@@ -6,6 +6,7 @@ use toml::de::DeValue;
 use super::reading::Entry;
 use crate::domain::totals::DeliveryVat;
 use crate::domain::vat::{Rate, polish_rates};
+use crate::texts::Said;
 
 /// A word, or a rate of Polish goods above 0 in whole per cent: on any other no invoice could be issued.
 pub(super) fn read(entry: &Entry<'_>, today: Date) -> DeliveryVat {
@@ -26,10 +27,17 @@ pub(super) fn read(entry: &Entry<'_>, today: Date) -> DeliveryVat {
     parsed.unwrap_or_else(|| {
         let rates = lawful(today).map(|rate| rate.to_string());
         let rates = rates.collect::<Vec<_>>().join(", ");
-        entry.wrong_type(
-            &format!("\"proportional\", \"highest\" or a Polish rate above 0 ({rates})"),
+        let form = Said::of(|lang| {
+            lang.pick(
+                format!("\"proportional\", \"highest\" albo polska stawka powyżej 0 ({rates})"),
+                format!("\"proportional\", \"highest\" or a Polish rate above 0 ({rates})"),
+            )
+        });
+        let fix = Said::new(
+            "napisz `vat = \"proportional\"` albo `vat = 23`",
             "write `vat = \"proportional\"` or `vat = 23`",
         );
+        entry.wrong_type(&form, fix);
         DeliveryVat::Proportional
     })
 }

@@ -1,38 +1,36 @@
 //! Everything that keeps a profile from being used.
 
+use std::error::Error;
+use std::fmt;
 use std::path::PathBuf;
 
 use super::location::Location;
 use super::problem::Problem;
 use super::token::{LoginError, TokenError};
+use crate::texts::{Lang, count};
 
 /// Why there is no usable profile or token. Each has a [fix](Self::fix); all end with exit code 78.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum ProfileError {
     /// Neither the XDG variables nor HOME say where a file belongs.
-    #[error("{} is unknown: {}", wanted.what(), wanted.why())]
     NoHome {
         /// What was looked for.
         wanted: Wanted,
     },
     /// A name that could not be a file's.
-    #[error(
-        "{0:?} is no name for a profile: letters, digits, `.`, `_` and `-` only, not first `.` or `-`"
-    )]
     BadName(String),
     /// No such file.
-    #[error("there is no profile at `{}`", .0.display())]
     Missing(PathBuf),
     /// The file is there and cannot be read.
-    #[error("the profile `{}` cannot be read: {why}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// The system's words.
         why: String,
     },
+    /// Longer than any profile.
+    TooLong(PathBuf),
     /// The file is not a text in UTF-8.
-    #[error("the profile `{}` is not UTF-8: odd letter in line {line}", path.display())]
     NotUtf8 {
         /// The file.
         path: PathBuf,
@@ -40,7 +38,6 @@ pub enum ProfileError {
         line: usize,
     },
     /// The text is read and wrong.
-    #[error("the profile `{}` has {} to correct{}", path.display(), things(problems.len()), listed(problems))]
     Invalid {
         /// The file.
         path: PathBuf,
@@ -48,11 +45,9 @@ pub enum ProfileError {
         problems: Vec<Problem>,
     },
     /// No token, or none that may be used.
-    #[error(transparent)]
-    Token(#[from] TokenError),
+    Token(TokenError),
     /// No login of Firmino, or none that may be used.
-    #[error(transparent)]
-    Login(#[from] LoginError),
+    Login(LoginError),
 }
 
 /// What is looked for below the home folder where nothing else says its place.
@@ -79,68 +74,152 @@ impl Wanted {
         }
     }
 
-    const fn what(self) -> &'static str {
+    fn what(self, lang: Lang) -> &'static str {
         match self {
-            Self::Profile => "the profile's folder",
-            Self::Mirror => "the mirror's folder",
-            Self::State => "the folder of the rate file",
-            Self::BelowHome => "the folder `~/`",
+            Self::Profile => lang.pick("katalog profilu", "the profile's folder"),
+            Self::Mirror => lang.pick("katalog kopii danych", "the mirror's folder"),
+            Self::State => lang.pick("katalog pliku limitu", "the folder of the rate file"),
+            Self::BelowHome => lang.pick("katalog `~/`", "the folder `~/`"),
         }
     }
 
-    fn why(self) -> String {
-        self.variable().map_or_else(
-            || "HOME is not set to an absolute path".to_owned(),
-            |variable| format!("neither HOME nor {variable} is set to an absolute path"),
-        )
-    }
-
-    const fn fix(self) -> &'static str {
-        match self {
-            Self::Profile => "set HOME, or name the profile: --config FILE",
-            Self::Mirror => "set HOME, or write `mirror.path` into the profile",
-            Self::State => "set HOME, or write `baselinker.rate_file` into the profile",
-            Self::BelowHome => "set HOME, or write the whole path into the profile",
+    fn why(self, lang: Lang) -> String {
+        let path = lang.pick("ścieżki bezwzględnej", "an absolute path");
+        match self.variable() {
+            None => lang.pick(
+                format!("w HOME nie ma {path}"),
+                format!("HOME is not set to {path}"),
+            ),
+            Some(variable) => lang.pick(
+                format!("ani w HOME, ani w {variable} nie ma {path}"),
+                format!("neither HOME nor {variable} is set to {path}"),
+            ),
         }
     }
-}
 
-fn things(count: usize) -> String {
-    if count == 1 {
-        "1 thing".to_owned()
-    } else {
-        format!("{count} things")
+    fn fix(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Profile => lang.pick(
+                "ustaw HOME albo podaj profil: --config PLIK",
+                "set HOME, or name the profile: --config FILE",
+            ),
+            Self::Mirror => lang.pick(
+                "ustaw HOME albo wpisz `mirror.path` do profilu",
+                "set HOME, or write `mirror.path` into the profile",
+            ),
+            Self::State => lang.pick(
+                "ustaw HOME albo wpisz `baselinker.rate_file` do profilu",
+                "set HOME, or write `baselinker.rate_file` into the profile",
+            ),
+            Self::BelowHome => lang.pick(
+                "ustaw HOME albo wpisz do profilu całą ścieżkę",
+                "set HOME, or write the whole path into the profile",
+            ),
+        }
     }
-}
-
-fn listed(problems: &[Problem]) -> String {
-    problems
-        .iter()
-        .map(|problem| format!("\n  {problem}"))
-        .collect()
 }
 
 impl ProfileError {
-    /// What to do now, in one sentence.
-    pub fn fix(&self) -> String {
+    /// What is wrong; of a profile that was read one problem a line.
+    pub fn told(&self, lang: Lang) -> String {
         match self {
-            Self::NoHome { wanted } => wanted.fix().to_owned(),
-            Self::BadName(_) => "name the profile like `default` or `shop-2`".to_owned(),
+            Self::NoHome { wanted } => {
+                let (what, why) = (wanted.what(lang), wanted.why(lang));
+                lang.pick(
+                    format!("nie wiadomo, gdzie jest {what}: {why}"),
+                    format!("{what} is unknown: {why}"),
+                )
+            }
+            Self::BadName(name) => lang.pick(
+                format!("{name:?} nie może być nazwą profilu: tylko litery, cyfry, `.`, `_` i `-`, na początku nie `.` ani `-`"),
+                format!("{name:?} is no name for a profile: letters, digits, `.`, `_` and `-` only, not first `.` or `-`"),
+            ),
             Self::Missing(path) => {
-                format!(
-                    "firmino-link setup makes one, or copy config.example.toml to {} and correct it",
-                    path.display()
+                let path = path.display();
+                lang.pick(
+                    format!("nie ma profilu `{path}`"),
+                    format!("there is no profile at `{path}`"),
+                )
+            }
+            Self::Unreadable { path, why } => {
+                let path = path.display();
+                lang.pick(
+                    format!("nie można przeczytać profilu `{path}`: {why}"),
+                    format!("the profile `{path}` cannot be read: {why}"),
+                )
+            }
+            Self::TooLong(path) => {
+                let path = path.display();
+                lang.pick(
+                    format!("profil `{path}` jest dłuższy niż 1 MiB"),
+                    format!("the profile `{path}` is longer than 1 MiB"),
+                )
+            }
+            Self::NotUtf8 { path, line } => {
+                let path = path.display();
+                lang.pick(
+                    format!("profil `{path}` nie jest w UTF-8: dziwny znak w wierszu {line}"),
+                    format!("the profile `{path}` is not UTF-8: odd letter in line {line}"),
+                )
+            }
+            Self::Invalid { path, problems } => {
+                let path = path.display();
+                let things = count(
+                    lang,
+                    problems.len(),
+                    ["rzecz", "rzeczy", "rzeczy"],
+                    ["thing", "things"],
+                );
+                let head = lang.pick(
+                    format!("w profilu `{path}` trzeba poprawić {things}"),
+                    format!("the profile `{path}` has {things} to correct"),
+                );
+                let lines = problems.iter().map(|problem| format!("\n  {}", problem.told(lang)));
+                head + &lines.collect::<String>()
+            }
+            Self::Token(error) => error.told(lang),
+            Self::Login(error) => error.told(lang),
+        }
+    }
+
+    /// What to do now, in one sentence.
+    pub fn fix(&self, lang: Lang) -> String {
+        match self {
+            Self::NoHome { wanted } => wanted.fix(lang).to_owned(),
+            Self::BadName(_) => lang
+                .pick(
+                    "nazwij profil jak `default` albo `sklep-2`",
+                    "name the profile like `default` or `shop-2`",
+                )
+                .to_owned(),
+            Self::Missing(path) => {
+                let path = path.display();
+                lang.pick(
+                    format!("zrobi go firmino-link setup; albo skopiuj config.example.toml do {path} i popraw"),
+                    format!("firmino-link setup makes one, or copy config.example.toml to {path} and correct it"),
                 )
             }
             Self::Unreadable { path, .. } => {
-                format!("make {} a file that you can read", path.display())
+                let path = path.display();
+                lang.pick(
+                    format!("niech {path} będzie plikiem, który możesz czytać"),
+                    format!("make {path} a file that you can read"),
+                )
             }
-            Self::NotUtf8 { .. } => "save the file as UTF-8".to_owned(),
+            Self::TooLong(_) => lang
+                .pick(
+                    "podaj plik, który jest profilem",
+                    "name a file that is a profile",
+                )
+                .to_owned(),
+            Self::NotUtf8 { .. } => lang
+                .pick("zapisz plik w UTF-8", "save the file as UTF-8")
+                .to_owned(),
             Self::Invalid { problems, .. } => problems
                 .first()
-                .map_or_else(String::new, |problem| problem.fix.clone()),
-            Self::Token(error) => error.fix(),
-            Self::Login(error) => error.fix(),
+                .map_or_else(String::new, |problem| problem.fix.told(lang).to_owned()),
+            Self::Token(error) => error.fix(lang),
+            Self::Login(error) => error.fix(lang),
         }
     }
 
@@ -157,5 +236,25 @@ impl ProfileError {
             path: location.file().to_owned(),
             why: why.to_string(),
         }
+    }
+}
+
+impl fmt::Display for ProfileError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.told(Lang::En))
+    }
+}
+
+impl Error for ProfileError {}
+
+impl From<TokenError> for ProfileError {
+    fn from(error: TokenError) -> Self {
+        Self::Token(error)
+    }
+}
+
+impl From<LoginError> for ProfileError {
+    fn from(error: LoginError) -> Self {
+        Self::Login(error)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::account::refuse_window;
 use super::reading::Section;
 use super::token::{Secret, TokenReference};
 use super::url;
@@ -38,10 +39,7 @@ impl Firmino {
         let timeout = section.entry("timeout").whole(30, 1..=86_400);
         let settle_window = section.entry("settle_window").whole(150, 1..=86_400);
         if settle_window <= timeout {
-            section.entry("settle_window").refuse(
-                format!("does not fit: `settle_window` ({settle_window} s) has to be longer than `timeout` ({timeout} s)"),
-                format!("write `settle_window = {}`", timeout.saturating_mul(5)),
-            );
+            refuse_window(&section.entry("settle_window"), settle_window, timeout);
         }
         Self {
             api_url: url::read(&section.entry("api_url"), default)

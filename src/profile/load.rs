@@ -29,7 +29,7 @@ pub fn load(location: &Location, today: Date) -> Result<Profile, ProfileError> {
         .read_to_end(&mut bytes)
         .map_err(|error| ProfileError::unreadable(location, error))?;
     if bytes.len() as u64 > LONGEST {
-        return Err(ProfileError::unreadable(location, "longer than 1 MiB"));
+        return Err(ProfileError::TooLong(path.to_owned()));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let right = &error.as_bytes()[..error.utf8_error().valid_up_to()];

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::reading::Entry;
+use crate::texts::Said;
 
 /// A part of the integration (requirements.md, row 8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,18 +30,24 @@ impl Module {
         if !entry.is_present() {
             return Self::WORDS.into_iter().map(|(_, module)| module).collect();
         }
-        let items = entry.items("a list of modules", example);
+        let items = entry.items(&Said::new("lista modułów", "a list of modules"), example);
         if entry.is_empty_list() {
-            entry.refuse(
+            let what = Said::new(
+                "jest pusty: nic nie byłoby zintegrowane",
                 "is empty: nothing would be integrated",
-                format!("name one module at least: `modules = {example}`"),
             );
+            let fix = Said::of(|lang| {
+                let name = lang.pick("podaj choć jeden moduł", "name one module at least");
+                format!("{name}: `modules = {example}`")
+            });
+            entry.refuse(&what, fix);
         }
         items
             .iter()
             .filter_map(|item| {
                 if item.is_unset() {
-                    item.absent("every item is a module", example);
+                    let why = Said::new("każda pozycja jest modułem", "every item is a module");
+                    item.absent(&why, example);
                 }
                 item.choice(&Self::WORDS)
             })

@@ -5,6 +5,7 @@ use std::fmt;
 use toml::de::DeValue;
 
 use super::reading::Entry;
+use crate::texts::Said;
 
 /// A status, series, catalogue, price group or warehouse as the profile means it.
 ///
@@ -33,17 +34,26 @@ impl NameOrId {
             DeValue::Integer(_) => match entry.integer().filter(|id| *id > 0) {
                 Some(id) => Some(Self::Id(id)),
                 None => {
-                    entry.refuse(
-                        format!("is {}, which is no id", entry.shown()),
+                    let what = Said::of(|lang| {
+                        let shown = entry.shown(lang);
+                        lang.pick(
+                            format!("jest {shown}, a to nie jest id"),
+                            format!("is {shown}, which is no id"),
+                        )
+                    });
+                    let fix = Said::new(
+                        "napisz id z BaseLinker, liczbę całkowitą powyżej 0, albo nazwę w cudzysłowie",
                         "write BaseLinker's id, a whole number above 0, or the name in quotes",
                     );
+                    entry.refuse(&what, fix);
                     None
                 }
             },
             DeValue::String(_) => entry.filled_text(example).map(Self::Name),
             _ => {
                 let fix = entry.write(example);
-                entry.wrong_type("a name in quotes or an id", &fix);
+                let form = Said::new("nazwa w cudzysłowie albo id", "a name in quotes or an id");
+                entry.wrong_type(&form, fix);
                 None
             }
         }
@@ -52,9 +62,14 @@ impl NameOrId {
     /// A list; an empty text in it is refused, repetitions are dropped.
     pub(super) fn read_list(entry: &Entry<'_>, example: &str) -> Vec<Self> {
         let mut list = Vec::new();
-        for item in entry.items("a list of names or ids", example) {
+        let form = Said::new("lista nazw albo id", "a list of names or ids");
+        for item in entry.items(&form, example) {
             if item.is_unset() {
-                item.absent("every item is a name or an id", example);
+                let why = Said::new(
+                    "każda pozycja jest nazwą albo id",
+                    "every item is a name or an id",
+                );
+                item.absent(&why, example);
             } else if let Some(thing) = Self::read(&item, example)
                 && !list.contains(&thing)
             {

@@ -1,7 +1,8 @@
 //! `[orders.numbering]`: the formats of numbers, and where their counters begin.
 
 use super::reading::Section;
-use crate::domain::numbering::{Format, can_collide};
+use crate::domain::numbering::{Format, FormatError, can_collide};
+use crate::texts::{Lang, Said};
 
 /// The longest number of an invoice in BaseLinker (baselinker-api.md: invoice number 30).
 const LONGEST: usize = 30;
@@ -37,10 +38,11 @@ impl Numbering {
             let example = format!("{default:?}");
             let text = entry.text(&example).unwrap_or_else(|| default.to_owned());
             Format::parse(&text).unwrap_or_else(|error| {
-                entry.refuse(
-                    format!("is {}: {error}", entry.shown()),
-                    format!("write `{key} = {example}`"),
-                );
+                let what = Said::of(|lang| {
+                    let (shown, why) = (entry.shown(lang), words(lang, &error));
+                    lang.pick(format!("jest {shown}: {why}"), format!("is {shown}: {why}"))
+                });
+                entry.refuse(&what, entry.write(&example));
                 Format::parse(default).expect("the default format is a good one")
             })
         };
@@ -54,22 +56,36 @@ impl Numbering {
             } else {
                 section.entry("invoice")
             };
-            entry.refuse(
-                format!(
-                    "clashes: `invoice` ({:?}) and `receipt` ({:?}) could give the same number",
-                    invoice.as_str(),
-                    receipt.as_str()
-                ),
+            let what = Said::of(|lang| {
+                let (invoice, receipt) = (invoice.as_str(), receipt.as_str());
+                lang.pick(
+                    format!("koliduje: `invoice` ({invoice:?}) i `receipt` ({receipt:?}) mogłyby dać ten sam numer"),
+                    format!("clashes: `invoice` ({invoice:?}) and `receipt` ({receipt:?}) could give the same number"),
+                )
+            });
+            let fix = Said::new(
+                "niech zaczynają się od innych liter, np. `BL/…` i `PA-BL/…`",
                 "let them begin with different letters, such as `BL/…` and `PA-BL/…`",
             );
+            entry.refuse(&what, fix);
         }
         for (key, format) in [("invoice", &invoice), ("receipt", &receipt)] {
             let longest = format.longest();
             if sent && longest > LONGEST {
-                section.entry(key).refuse(
-                    format!("gives numbers of up to {longest} characters; BaseLinker takes {LONGEST} (`send_invoices` is on)"),
-                    format!("shorten the format by {} characters", longest - LONGEST),
-                );
+                let what = Said::of(|lang| {
+                    lang.pick(
+                        format!("daje numery do {longest} znaków; BaseLinker przyjmuje {LONGEST} (`send_invoices` jest włączone)"),
+                        format!("gives numbers of up to {longest} characters; BaseLinker takes {LONGEST} (`send_invoices` is on)"),
+                    )
+                });
+                let fix = Said::of(|lang| {
+                    let by = longest - LONGEST;
+                    lang.pick(
+                        format!("skróć format o tyle znaków: {by}"),
+                        format!("shorten the format by {by} characters"),
+                    )
+                });
+                section.entry(key).refuse(&what, fix);
             }
         }
         let start = section.section("start");
@@ -86,4 +102,27 @@ impl Numbering {
             start,
         }
     }
+}
+
+fn words(lang: Lang, error: &FormatError) -> String {
+    let pl = match error {
+        FormatError::NoNumber => "brakuje `{n}`".to_owned(),
+        FormatError::TwoNumbers => "`{n}` stoi tam więcej niż raz".to_owned(),
+        FormatError::UnknownPlaceholder(name) => {
+            let name = name.escape_debug();
+            format!("`{{{name}}}` nie jest znane: są {{n}} {{dd}} {{mm}} {{m}} {{yyyy}} {{yy}}")
+        }
+        FormatError::Brace => "klamra bez pary".to_owned(),
+        FormatError::MonthWithoutYear => {
+            "miesiąc potrzebuje roku obok, inaczej numery się powtórzą".to_owned()
+        }
+        FormatError::DayWithoutMonth => {
+            "dzień potrzebuje miesiąca i roku obok, inaczej numery się powtórzą".to_owned()
+        }
+        FormatError::RunTogether => {
+            "między `{n}` a `{m}` musi stać coś innego niż cyfry".to_owned()
+        }
+        FormatError::Control => "numer nie może mieć znaku sterującego".to_owned(),
+    };
+    lang.pick(pl, error.to_string())
 }

@@ -8,6 +8,7 @@ use super::numbering::Numbering;
 use super::reading::Section;
 use crate::domain::kind::DefaultDocument;
 use crate::domain::rules::{Issue, IssueWhen};
+use crate::texts::Said;
 
 /// The module `Zamówienia` (requirements.md, rows 16–31).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,14 +82,27 @@ impl Orders {
         let from_entry = section.entry("from");
         let from = day::read(&from_entry);
         if chosen && !from_entry.is_present() {
-            from_entry.missing("orders are taken from a day on", &today.to_string());
+            let why = Said::new(
+                "zamówienia są pobierane od jakiegoś dnia",
+                "orders are taken from a day on",
+            );
+            from_entry.missing(&why, &today.to_string());
         }
         if from.is_some_and(|from| from > today) {
-            let what = format!(
-                "is {}, which lies ahead of today, {today}",
-                from_entry.shown()
-            );
-            from_entry.refuse(what, format!("write `from = {today}` or an earlier day"));
+            let what = Said::of(|lang| {
+                let shown = from_entry.shown(lang);
+                lang.pick(
+                    format!("jest {shown}, później niż dziś, {today}"),
+                    format!("is {shown}, which lies ahead of today, {today}"),
+                )
+            });
+            let fix = Said::of(|lang| {
+                lang.pick(
+                    format!("napisz `from = {today}` albo wcześniejszy dzień"),
+                    format!("write `from = {today}` or an earlier day"),
+                )
+            });
+            from_entry.refuse(&what, fix);
         }
 
         let example = r#"["Opłacone", 51003]"#;
@@ -96,22 +110,38 @@ impl Orders {
         let statuses = list("statuses");
         let statuses_entry = section.entry("statuses");
         if chosen && !statuses_entry.is_present() {
-            statuses_entry.missing("only orders in named statuses are taken", example);
-        } else if chosen && statuses_entry.is_empty_list() {
-            statuses_entry.refuse(
-                "is empty: no order would ever be taken",
-                format!("name one status at least: `statuses = {example}`"),
+            let why = Said::new(
+                "pobierane są tylko zamówienia w podanych statusach",
+                "only orders in named statuses are taken",
             );
+            statuses_entry.missing(&why, example);
+        } else if chosen && statuses_entry.is_empty_list() {
+            let what = Said::new(
+                "jest pusty: żadne zamówienie nie zostałoby pobrane",
+                "is empty: no order would ever be taken",
+            );
+            let fix = Said::of(|lang| {
+                let name = lang.pick("podaj choć jeden status", "name one status at least");
+                format!("{name}: `statuses = {example}`")
+            });
+            statuses_entry.refuse(&what, fix);
         }
         let cancelled_statuses = list("cancelled_statuses");
         for status in statuses
             .iter()
             .filter(|status| cancelled_statuses.contains(status))
         {
-            section.entry("cancelled_statuses").refuse(
-                format!("holds {status}, which is in `orders.statuses` too"),
+            let what = Said::of(|lang| {
+                lang.pick(
+                    format!("ma {status}, który jest też w `orders.statuses`"),
+                    format!("holds {status}, which is in `orders.statuses` too"),
+                )
+            });
+            let fix = Said::new(
+                "zostaw go na jednej z tych dwóch list",
                 "leave it in one of the two lists",
             );
+            section.entry("cancelled_statuses").refuse(&what, fix);
         }
         let finished_statuses = list("finished_statuses");
 
@@ -122,10 +152,11 @@ impl Orders {
             (true, Some(name)) => SendInvoices::To(name),
             (true, None) => {
                 if chosen && series.is_unset() {
-                    series.absent(
+                    let why = Said::new(
+                        "`send_invoices` (włączone, jeśli nie jest false) potrzebuje w BaseLinker serii typu INVOICE, nieużywanej do niczego innego",
                         "`send_invoices` (on unless set to false) needs a series of type INVOICE in BaseLinker, used for nothing else",
-                        "\"Faktury BL\"",
                     );
+                    series.absent(&why, "\"Faktury BL\"");
                 }
                 SendInvoices::Off
             }

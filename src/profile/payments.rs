@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reading::{Entry, Section, misspells};
+use crate::texts::Said;
 
 /// Form and days of one method of payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,10 +62,20 @@ impl PaymentForm {
         }
         // A slip of the pen would be printed on invoices.
         if let Some((word, _)) = Self::WORDS.iter().find(|(word, _)| misspells(&text, word)) {
-            entry.refuse(
-                format!("is {}, which looks like {word:?} misspelt", entry.shown()),
-                format!("write `form = {word:?}`, or quite other words to have them printed"),
-            );
+            let what = Said::of(|lang| {
+                let shown = entry.shown(lang);
+                lang.pick(
+                    format!("jest {shown}, a to wygląda na {word:?} z literówką"),
+                    format!("is {shown}, which looks like {word:?} misspelt"),
+                )
+            });
+            let fix = Said::of(|lang| {
+                lang.pick(
+                    format!("napisz `form = {word:?}` albo zupełnie inne słowa, które mają być na wydruku"),
+                    format!("write `form = {word:?}`, or quite other words to have them printed"),
+                )
+            });
+            entry.refuse(&what, fix);
         }
         Self::Other(text)
     }

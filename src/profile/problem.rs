@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::texts::{Lang, Said};
+
 /// A place in the profile's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -31,16 +33,29 @@ pub struct Problem {
     /// Where it stands; of a missing key the head of its table, if that is there.
     pub at: Option<Position>,
     /// What is wrong: one sentence which names the key and, but for secrets, the value.
-    pub what: String,
+    pub what: Said,
     /// What to write instead.
-    pub fix: String,
+    pub fix: Said,
+}
+
+impl Problem {
+    /// Place, fault and remedy in one line.
+    pub fn told(&self, lang: Lang) -> String {
+        let place = self
+            .at
+            .map_or_else(String::new, |Position { line, column }| {
+                lang.pick(
+                    format!("wiersz {line}, znak {column}: "),
+                    format!("line {line}, column {column}: "),
+                )
+            });
+        let (what, fix) = (self.what.told(lang), self.fix.told(lang));
+        format!("{place}{what} ({}: {fix})", lang.pick("poprawka", "fix"))
+    }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Position { line, column }) = self.at {
-            write!(formatter, "line {line}, column {column}: ")?;
-        }
-        write!(formatter, "{} (fix: {})", self.what, self.fix)
+        formatter.write_str(&self.told(Lang::En))
     }
 }

@@ -16,6 +16,7 @@ pub(super) use masked::{is_token, masked};
 pub(super) use unknown::misspells;
 
 use super::problem::{Position, Problem};
+use crate::texts::Said;
 
 /// One reading of one text.
 pub(super) struct Reading<'t> {
@@ -116,12 +117,17 @@ fn syntax_problem(text: &str, error: &toml::de::Error) -> Problem {
     Problem {
         key: String::new(),
         at,
-        what: match line {
-            Some(line) => format!("not TOML: {message}: `{line}`"),
-            None => format!("not TOML: {message}"),
-        },
-        fix: "correct the line; texts stand in double quotes, lists in [ ], tables under [name]"
-            .to_owned(),
+        what: Said::of(|lang| {
+            let not_toml = lang.pick("to nie TOML", "not TOML");
+            match &line {
+                Some(line) => format!("{not_toml}: {message}: `{line}`"),
+                None => format!("{not_toml}: {message}"),
+            }
+        }),
+        fix: Said::new(
+            "popraw ten wiersz; teksty stoją w podwójnych cudzysłowach, listy w [ ], tabele pod [nazwa]",
+            "correct the line; texts stand in double quotes, lists in [ ], tables under [name]",
+        ),
     }
 }
 
@@ -174,8 +180,19 @@ impl<'r> Section<'r> {
     pub(super) fn sections(&self, key: &str, keys: &[&str]) -> Vec<Section<'r>> {
         let entry = self.entry(key);
         self.known_below(key, keys);
-        let form = format!("tables under `[[{}]]`", entry.path);
-        let fix = format!("write `[[{}]]` and its keys below", entry.path);
+        let path = &entry.path;
+        let form = Said::of(|lang| {
+            lang.pick(
+                format!("tabele pod `[[{path}]]`"),
+                format!("tables under `[[{path}]]`"),
+            )
+        });
+        let fix = Said::of(|lang| {
+            lang.pick(
+                format!("napisz `[[{path}]]`, a jego klucze pod spodem"),
+                format!("write `[[{path}]]` and its keys below"),
+            )
+        });
         match entry.value {
             None => Vec::new(),
             Some(DeValue::Array(items)) => items
@@ -191,7 +208,7 @@ impl<'r> Section<'r> {
                 .map(Entry::into_section)
                 .collect(),
             Some(_) => {
-                entry.wrong_type(&form, &fix);
+                entry.wrong_type(&form, fix);
                 Vec::new()
             }
         }

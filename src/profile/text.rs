@@ -20,6 +20,7 @@ pub use value::Value;
 
 use super::problem::{Position, Problem};
 use super::reading::Reading;
+use crate::texts::Said;
 use tree::{Body, Node, Tree};
 
 const MARK: &str = "\u{feff}";
@@ -71,8 +72,11 @@ impl ProfileText {
                 problems.push(Problem {
                     key: String::new(),
                     at: error.span().map(|span| Position::of(text, span.start)),
-                    what: format!("not TOML: {}", error.message()),
-                    fix: "correct the line".to_owned(),
+                    what: Said::of(|lang| {
+                        let not_toml = lang.pick("to nie TOML", "not TOML");
+                        format!("{not_toml}: {}", error.message())
+                    }),
+                    fix: Said::new("popraw ten wiersz", "correct the line"),
                 });
             }
             return Err(problems);

@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::reading::{Entry, masked};
+use crate::texts::Said;
 
 /// An address over https, or over http on this machine only; never with a name and password.
 pub(super) fn read(entry: &Entry<'_>, example: &str) -> Option<String> {
@@ -11,27 +12,41 @@ pub(super) fn read(entry: &Entry<'_>, example: &str) -> Option<String> {
     match fault(&text) {
         None => Some(text),
         Some(Fault::Login) => {
-            entry.refuse(
+            let what = Said::new(
+                "ma przed nazwą serwera użytkownika albo hasło",
                 "holds a user name or password before the host",
+            );
+            let fix = Said::new(
+                "usuń wszystko między `//` a `@`",
                 "leave out everything between `//` and `@`",
             );
+            entry.refuse(&what, fix);
             None
         }
         Some(Fault::Http) => {
-            entry.refuse(
-                format!(
-                    "is {:?}: http would send it readable by others",
-                    masked(&text)
-                ),
+            let what = Said::of(|lang| {
+                let shown = masked(&text);
+                lang.pick(
+                    format!("jest {shown:?}: przez http inni mogliby to przeczytać"),
+                    format!("is {shown:?}: http would send it readable by others"),
+                )
+            });
+            let fix = Said::new(
+                "napisz `https://…`; http jest tylko dla 127.0.0.1, ::1 i localhost",
                 "write `https://…`; http is for 127.0.0.1, ::1 and localhost only",
             );
+            entry.refuse(&what, fix);
             None
         }
         Some(Fault::Form) => {
-            entry.refuse(
-                format!("is {:?}, which is not an address", masked(&text)),
-                entry.write(&quoted),
-            );
+            let what = Said::of(|lang| {
+                let shown = masked(&text);
+                lang.pick(
+                    format!("jest {shown:?}, a to nie jest adres"),
+                    format!("is {shown:?}, which is not an address"),
+                )
+            });
+            entry.refuse(&what, entry.write(&quoted));
             None
         }
     }

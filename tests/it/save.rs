@@ -99,7 +99,7 @@ fn saves_more_than_there_is_room_for() {
     }
     let place = place(Path::new("."));
     let error = save(&place, Some("version = 1\n"), &text(1)).expect_err("no room");
-    let told = format!("{error} {}", error.fix());
+    let told = format!("{error} {}", error.fix(firmino_link::texts::Lang::En));
     assert!(
         told.contains("shop.toml") && told.contains("make room"),
         "{told}"

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::base::Base;
+use super::base::{Base, unplaced};
 use super::confirm::{self, After};
 use super::keep::{self, Save};
 use super::look::{Looks, token_of};
@@ -13,10 +13,8 @@ use super::{Setup, mend, talk};
 use crate::cli::desk::{Desk, environment};
 use crate::cli::global::Global;
 use crate::cli::show;
-use crate::profile::token::{LoginError, TokenReference, TokenSource, find_login};
-use crate::profile::{
-    LoginText, Problem, Profile, ProfileError, ProfileText, Saved, TokenText, Value,
-};
+use crate::profile::token::{TokenReference, TokenSource, find_login};
+use crate::profile::{LoginText, Problem, Profile, ProfileText, Saved, TokenText, Value};
 use crate::report::{Exit, Failure, visible};
 use crate::texts::Lang;
 use crate::wizard::draft::Draft;
@@ -254,13 +252,8 @@ pub(super) fn own_token<'t>(
 fn login_of(lang: Lang, base: &Base, profile: &Profile) -> Result<LoginText, String> {
     let named = profile.firmino.as_ref();
     let named = named.and_then(|firmino| firmino.credentials.as_ref());
-    find_login(named, &base.location, environment()).map_err(|error| match error {
-        ProfileError::Login(LoginError::Nowhere(_)) => lang.pick(
-            format!("firmino.credentials: nie ma loginu i hasła Firmino ({error})"),
-            format!("firmino.credentials: {error}"),
-        ),
-        error => format!("firmino.credentials: {error}"),
-    })
+    find_login(named, &base.location, environment())
+        .map_err(|error| format!("firmino.credentials: {}", error.told(lang)))
 }
 
 fn of_wrong(lang: Lang, wrong: &[String]) -> Failure {
@@ -319,11 +312,6 @@ fn also(lang: Lang, mut wrong: Vec<String>, failure: Failure) -> Failure {
     of_wrong(lang, &wrong)
 }
 
-/// A problem without its place, which another text has.
-fn told(problem: &Problem) -> String {
-    format!("{} ({})", problem.what, problem.fix)
-}
-
 /// The file as TOML.
 fn parsed(base: &Base, file: &Path) -> Result<ProfileText, Failure> {
     let lang = base.lang;
@@ -340,7 +328,7 @@ fn parsed(base: &Base, file: &Path) -> Result<ProfileText, Failure> {
         )
     })?;
     ProfileText::parse(&text).map_err(|problems| {
-        let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        let problems: Vec<String> = problems.iter().map(|problem| problem.told(lang)).collect();
         of_wrong(lang, &problems)
     })
 }
@@ -350,15 +338,18 @@ fn read_answers(base: &Base, mut given: ProfileText) -> Read {
     let after = after(base.lang, given.take_table("after"));
     // Lines are those of the file as long as nothing was taken out above them.
     let line = if whole.starts_with(given.render().trim_end()) {
-        Problem::to_string
+        |lang, problem: &Problem| problem.told(lang)
     } else {
-        told
+        unplaced
     };
     let (found, problems) = match Profile::parse(&given.render(), base.today) {
         Ok(profile) => (Some((profile, given)), Vec::new()),
         Err(problems) => (mend::mended(&given, &problems, base.today), problems),
     };
-    let mut wrong: Vec<String> = problems.iter().map(line).collect();
+    let mut wrong: Vec<String> = problems
+        .iter()
+        .map(|problem| line(base.lang, problem))
+        .collect();
     let after = after.unwrap_or_else(|word| {
         wrong.push(word.to_string());
         After::Later

@@ -10,8 +10,8 @@ use crate::domain::warsaw;
 use crate::mirror::Mirror;
 use crate::profile::token::{LoginError, TokenReference, TokenSource, find_login};
 use crate::profile::{
-    self, Account, Choice, Language, Location, MirrorPlace, Profile, ProfileError, ProfileName,
-    ProfileText, Value,
+    self, Account, Choice, Language, Location, MirrorPlace, Problem, Profile, ProfileError,
+    ProfileName, ProfileText, Value,
 };
 use crate::report::{Exit, Failure};
 use crate::texts::Lang;
@@ -48,30 +48,34 @@ impl Base {
     /// # Errors
     /// Exit 78 where a profile is there and wrong: what it says could not be kept.
     pub(super) fn open(global: &Global, command: &Setup) -> Result<Base, Failure> {
+        let first = global.first_lang();
         let choice = match &global.config {
             Some(path) => Choice::File(path.clone()),
             None => Choice::Name(
-                ProfileName::parse(&global.profile).map_err(|error| of_profile(&error))?,
+                ProfileName::parse(&global.profile).map_err(|error| of_profile(first, &error))?,
             ),
         };
         let location =
-            Location::find(choice, &environment()).map_err(|error| of_profile(&error))?;
+            Location::find(choice, &environment()).map_err(|error| of_profile(first, &error))?;
         let today = warsaw::day(Timestamp::now().as_second());
         let seen = match std::fs::read(location.file()) {
             Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => {
-                return Err(of_profile(&ProfileError::Unreadable {
-                    path: location.file().to_owned(),
-                    why: error.to_string(),
-                }));
+                return Err(of_profile(
+                    first,
+                    &ProfileError::Unreadable {
+                        path: location.file().to_owned(),
+                        why: error.to_string(),
+                    },
+                ));
             }
         };
         let (seen, present) = match seen {
             None => (None, None),
             Some(bytes) => {
-                let profile =
-                    crate::profile::load(&location, today).map_err(|error| of_profile(&error))?;
+                let profile = crate::profile::load(&location, today)
+                    .map_err(|error| of_profile(first, &error))?;
                 (String::from_utf8(bytes).ok(), Some(profile))
             }
         };
@@ -158,7 +162,7 @@ impl Base {
         Profile::parse(&text.render(), self.today).map_err(|problems| {
             let listed: Vec<String> = problems
                 .iter()
-                .map(|problem| format!("{} ({})", problem.what, problem.fix))
+                .map(|problem| unplaced(self.lang, problem))
                 .collect();
             Failure::new(Exit::Usage, "setup.answers", listed.join("\n"), "")
         })
@@ -194,11 +198,11 @@ impl Base {
     fn login_there(&self, named: Option<&TokenReference>) -> LoginThere {
         match named {
             Some(TokenReference::Env(name)) => {
-                return LoginThere::Given(TokenSource::LoginVariable(name.clone()).to_string());
+                return LoginThere::Given(TokenSource::LoginVariable(name.clone()).told(self.lang));
             }
             Some(TokenReference::Command(command)) => {
                 let program = command.program().to_owned();
-                return LoginThere::Given(TokenSource::LoginCommand(program).to_string());
+                return LoginThere::Given(TokenSource::LoginCommand(program).told(self.lang));
             }
             Some(TokenReference::File(_)) | None => {}
         }
@@ -208,10 +212,10 @@ impl Base {
                     LoginThere::File(self.login_file_name())
                 }
                 TokenSource::LoginFile(path) => LoginThere::File(path.display().to_string()),
-                other => LoginThere::Given(other.to_string()),
+                other => LoginThere::Given(other.told(self.lang)),
             },
             Err(ProfileError::Login(LoginError::Nowhere(_))) => LoginThere::Nowhere,
-            Err(error) => LoginThere::Unusable(error.to_string()),
+            Err(error) => LoginThere::Unusable(error.told(self.lang)),
         }
     }
 
@@ -268,4 +272,9 @@ fn least() -> ProfileText {
         Value::List(vec![Value::Text("products".to_owned())]),
     );
     text
+}
+
+/// A problem without its place, which another text has.
+pub(super) fn unplaced(lang: Lang, problem: &Problem) -> String {
+    format!("{} ({})", problem.what.told(lang), problem.fix.told(lang))
 }

@@ -12,15 +12,16 @@ use crate::profile::{
     save_login, save_token,
 };
 use crate::report::{Exit, Failure, visible};
+use crate::texts::Lang;
 use crate::wizard::draft::Draft;
 
 /// A failure to save; nothing else was changed.
-pub(super) fn of_save(error: &SaveError) -> Failure {
+pub(super) fn of_save(lang: Lang, error: &SaveError) -> Failure {
     Failure::new(
         Exit::Config,
         "setup.not-saved",
-        error.to_string(),
-        error.fix(),
+        error.told(lang),
+        error.fix(lang),
     )
 }
 
@@ -49,15 +50,15 @@ pub(super) struct Kept {
 pub(super) fn keep(base: &Base, save_now: &Save<'_>) -> Result<Kept, Failure> {
     base.parse(&save_now.text)?;
     if let Some(token) = save_now.token {
-        save_token(&base.location, token).map_err(|error| of_save(&error))?;
+        save_token(&base.location, token).map_err(|error| of_save(base.lang, &error))?;
     }
     if let Some(login) = save_now.login {
-        save_login(&base.location, login).map_err(|error| of_save(&error))?;
+        save_login(&base.location, login).map_err(|error| of_save(base.lang, &error))?;
     }
     let login = save_now.login.map(|_| base.location.login_file());
     let text = save_now.text.render();
-    let profile =
-        save(&base.location, base.seen.as_deref(), &text).map_err(|error| of_save(&error))?;
+    let profile = save(&base.location, base.seen.as_deref(), &text)
+        .map_err(|error| of_save(base.lang, &error))?;
     if let Some(path) = save_now.answers {
         let mut answers = save_now.text.clone();
         answers.set(&["after", "integrate"], Value::Text("later".to_owned()));

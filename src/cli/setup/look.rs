@@ -142,7 +142,8 @@ impl<'b> Looks<'b> {
                 "--api-url",
             )
         })?;
-        let path = rate_file(&self.base.location, &self.account, &token.fingerprint())?;
+        let path = rate_file(&self.base.location, &self.account, &token.fingerprint())
+            .map_err(|error| of_profile(lang, &error))?;
         let calls = NonZeroU32::new(self.account.rate_limit).unwrap_or(NonZeroU32::MIN);
         let limit = Limit {
             timeout: self.account.timeout.min(CALL),
@@ -281,6 +282,6 @@ pub(super) fn token_of(
     match profile::token::find(flag, reference, crate::cli::desk::environment()) {
         Ok(found) => Ok(Some(found)),
         Err(profile::ProfileError::Token(profile::token::TokenError::Nowhere(_))) => Ok(None),
-        Err(error) => Err(of_profile(&error)),
+        Err(error) => Err(of_profile(base.lang, &error)),
     }
 }

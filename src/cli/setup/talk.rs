@@ -181,7 +181,7 @@ impl<'a> Talk<'a> {
                 let user = self.machine.draft().firmino.user.as_str();
                 match LoginText::typed(user, password) {
                     Ok(login) => self.looks.use_login(login),
-                    Err(error) => return self.say(&format!("! {error}")),
+                    Err(error) => return self.say(&format!("! {}", error.told(self.base.lang))),
                 }
             }
         } else if let (Form::Secret { .. }, Answer::Text(text)) = (&screen.form, &answer)
@@ -193,7 +193,7 @@ impl<'a> Talk<'a> {
                     self.token = Some(token);
                     self.machine.token_changed();
                 }
-                Err(error) => return self.say(&format!("! {error}")),
+                Err(error) => return self.say(&format!("! {}", error.told(self.base.lang))),
             }
         }
         if screen.question == Question::CardsFile {

@@ -66,7 +66,7 @@ pub(super) fn replace(command: &Setup, base: &Base) -> Result<Exit, Failure> {
         TokenAsked::No,
     );
     looks.look(Need::Account, &machine).map_err(of_trouble)?;
-    let saved = save_token(&base.location, &token).map_err(|error| of_save(&error))?;
+    let saved = save_token(&base.location, &token).map_err(|error| of_save(base.lang, &error))?;
     name_file(base)?;
     show::out(match saved {
         Saved::Unchanged => lang.pick(
@@ -92,6 +92,7 @@ fn name_file(base: &Base) -> Result<(), Failure> {
         return Ok(());
     }
     base.name_token_file(&mut text);
-    save(&base.location, base.seen.as_deref(), &text.render()).map_err(|error| of_save(&error))?;
+    save(&base.location, base.seen.as_deref(), &text.render())
+        .map_err(|error| of_save(base.lang, &error))?;
     Ok(())
 }

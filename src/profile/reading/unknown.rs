@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{bare_or_quoted, joined};
 use crate::profile::problem::{Position, Problem};
+use crate::texts::Said;
 
 /// A key that is not known, and the known one that it resembles.
 pub(super) struct Unknown {
@@ -75,36 +76,72 @@ impl Walk<'_> {
         let (meant, advice) = match (sibling, elsewhere) {
             (Some(sibling), _) => (
                 Some(joined(table, sibling)),
-                Some((sibling.to_owned(), format!("rename it to `{sibling}`"))),
+                Some((sibling.to_owned(), rename(sibling))),
             ),
             (None, Some(elsewhere)) => {
                 let home = elsewhere.rsplit_once('.').map_or("", |(table, _)| table);
-                let fix = if home.is_empty() {
-                    format!("write `{key}` above the first table")
-                } else {
-                    format!("move `{key}` under `[{home}]`")
-                };
-                (Some(elsewhere.clone()), Some((elsewhere.clone(), fix)))
+                (
+                    Some(elsewhere.clone()),
+                    Some((elsewhere.clone(), place(key, home))),
+                )
             }
             (None, None) => (None, None),
         };
-        let (question, fix) = match advice {
-            Some((word, fix)) => (format!("; did you mean `{word}`?"), fix),
-            None => (
-                String::new(),
-                format!("remove it; known here: {}", own.join(", ")),
-            ),
+        let (word, fix) = match advice {
+            Some((word, fix)) => (Some(word), fix),
+            None => (None, remove(&own)),
         };
         Unknown {
             problem: Problem {
                 key: path.to_owned(),
                 at,
-                what: format!("unknown key `{path}`{question}"),
+                what: Said::of(|lang| {
+                    let unknown = lang.pick("nieznany klucz", "unknown key");
+                    match &word {
+                        None => format!("{unknown} `{path}`"),
+                        Some(word) => {
+                            let meant = lang.pick("czy chodzi o", "did you mean");
+                            format!("{unknown} `{path}`; {meant} `{word}`?")
+                        }
+                    }
+                }),
                 fix,
             },
             meant,
         }
     }
+}
+
+fn rename(word: &str) -> Said {
+    Said::of(|lang| {
+        lang.pick(
+            format!("zmień nazwę na `{word}`"),
+            format!("rename it to `{word}`"),
+        )
+    })
+}
+
+fn place(key: &str, table: &str) -> Said {
+    Said::of(|lang| match table {
+        "" => lang.pick(
+            format!("napisz `{key}` nad pierwszą tabelą"),
+            format!("write `{key}` above the first table"),
+        ),
+        table => lang.pick(
+            format!("przenieś `{key}` pod `[{table}]`"),
+            format!("move `{key}` under `[{table}]`"),
+        ),
+    })
+}
+
+fn remove(known: &[&str]) -> Said {
+    let known = known.join(", ");
+    Said::of(|lang| {
+        lang.pick(
+            format!("usuń go; tu znane są: {known}"),
+            format!("remove it; known here: {known}"),
+        )
+    })
 }
 
 fn in_table<'k>(known: &'k str, table: &str) -> Option<&'k str> {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::super::location::{Choice, Environment};
 use super::super::token::{TokenSource, TokenText};
 use super::*;
+use crate::texts::Lang;
 
 /// A folder with the place of a profile in it.
 struct Place {
@@ -183,7 +184,7 @@ fn what_another_wrote_meanwhile_is_not_overwritten() {
         let error = save(&place.location, seen, "mine\n").expect_err("it is theirs");
         assert!(matches!(error, SaveError::ChangedMeanwhile(_)), "{error}");
         assert!(error.to_string().contains("shop.toml"));
-        assert!(error.fix().contains("again"));
+        assert!(error.fix(Lang::En).contains("again"));
     }
     assert_eq!(text_of(place.location.file()), "theirs\n");
     assert_eq!(place.names(), ["shop.toml"]);
@@ -208,7 +209,11 @@ fn nothing_but_a_file_is_replaced() {
     assert!(matches!(error, SaveError::NotAFile(_)), "{error}");
     let error = save_token(&place.location, &token("1-2-ABC")).expect_err("a folder");
     assert!(error.to_string().contains("shop.token"), "{error}");
-    assert!(error.fix().contains("move"), "{}", error.fix());
+    assert!(
+        error.fix(Lang::En).contains("move"),
+        "{}",
+        error.fix(Lang::En)
+    );
     assert_eq!(place.names(), before);
 
     // Without a copy of the old one the profile stays.
@@ -228,7 +233,7 @@ fn where_nothing_can_be_written_the_place_is_named() {
     let error = save(&place.location, None, "x").expect_err("no folder");
     assert!(matches!(error, SaveError::Folder { .. }), "{error}");
     assert!(error.to_string().contains("in-the-way"));
-    assert!(error.fix().contains("--config"));
+    assert!(error.fix(Lang::En).contains("--config"));
     // Not even root may write there.
     let error = save(&location(Path::new("/proc/shop.toml")), None, "x").expect_err("no file");
     assert!(matches!(error, SaveError::NotWritten { .. }), "{error}");
@@ -242,7 +247,11 @@ fn where_nothing_can_be_written_the_place_is_named() {
     // Root may write there.
     if !rustix::process::geteuid().is_root() {
         let error = saved.expect_err("a folder that is read-only");
-        assert!(error.fix().contains("allow writing"), "{}", error.fix());
+        assert!(
+            error.fix(Lang::En).contains("allow writing"),
+            "{}",
+            error.fix(Lang::En)
+        );
         assert_eq!(text_of(place.location.file()), "old\n");
     }
 }

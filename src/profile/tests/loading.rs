@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::*;
 use super::{LEAST, TODAY};
+use crate::texts::Lang;
 
 fn variables<'a>(pairs: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> + 'a {
     |name| {
@@ -71,7 +72,7 @@ fn a_named_file_gives_the_name() {
 fn without_home_and_with_odd_names_nothing_is_guessed() {
     let var = variables(&[("HOME", "")]);
     let error = Location::find(name("default"), &Environment { var: &var }).expect_err("no home");
-    assert!(error.to_string().contains("HOME") && error.fix().contains("set HOME"));
+    assert!(error.to_string().contains("HOME") && error.fix(Lang::En).contains("set HOME"));
     for text in [
         "",
         "..",
@@ -99,7 +100,7 @@ fn files_that_cannot_be_read_are_told_apart() {
     assert!(missing.to_string().contains(&file.display().to_string()));
     assert!(
         missing
-            .fix()
+            .fix(Lang::En)
             .contains(&format!("copy config.example.toml to {}", file.display()))
     );
 
@@ -110,7 +111,7 @@ fn files_that_cannot_be_read_are_told_apart() {
     fs::write(&file, b"version = 1\n[company]\ncity = \"\xa3\xf3d\xbc\"\n").expect("a file");
     let odd = failure();
     assert!(
-        odd.to_string().contains("line 3") && odd.fix().contains("UTF-8"),
+        odd.to_string().contains("line 3") && odd.fix(Lang::En).contains("UTF-8"),
         "{odd}"
     );
 

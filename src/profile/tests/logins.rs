@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use super::super::token::{LoginText, TokenSource, find_login};
 use super::super::*;
 use super::{LEAST, parse, told};
+use crate::texts::Lang;
 
 const TEXT: &str = "ewa.zmyslona@example.com\nZMYSLONE haslo: 1\n";
 
@@ -34,7 +35,7 @@ fn found(files: &[(&str, &str, u32)], line: &str) -> Result<LoginText, String> {
     let profile = parse(&with(line)).expect("a right profile");
     let named = profile.firmino.expect("the table is there").credentials;
     find_login(named.as_ref(), &location, environment).map_err(|error| {
-        let all = format!("{error}; {}; {error:?}", error.fix());
+        let all = format!("{error}; {}; {error:?}", error.fix(Lang::En));
         assert!(
             !all.contains("ZMYSLONE") && !all.contains("zmyslona"),
             "{all}"

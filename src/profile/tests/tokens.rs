@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::super::token::{Flag, TokenReference, TokenSource, TokenText, find};
 use super::super::*;
 use super::{LEAST, parse, told};
+use crate::texts::Lang;
 
 const TOKEN: &str = "1-23-ZUPELNIEZMYSLONY0TOKEN";
 
@@ -54,7 +55,7 @@ impl Desk {
 
     fn failure(&self, token: &str) -> String {
         let error = self.find(None, token).expect_err("no token");
-        let all = format!("{error} {} {error:?}", error.fix());
+        let all = format!("{error} {} {error:?}", error.fix(Lang::En));
         assert!(!all.contains("ZMYSLONY"), "the token is shown: {all}");
         all
     }

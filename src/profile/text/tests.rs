@@ -7,6 +7,7 @@ use jiff::civil::date;
 
 use super::insert::TABLES;
 use super::{ProfileText, Value};
+use crate::texts::Lang;
 
 const EXAMPLE: &str = include_str!("../../../config.example.toml");
 
@@ -358,8 +359,11 @@ fn what_is_not_toml_is_told_with_its_line() {
     ] {
         let problems = ProfileText::parse(text).expect_err("it is wrong");
         assert_eq!(problems[0].at.map(|at| at.line), Some(line), "{problems:?}");
-        assert!(problems[0].what.contains(what), "{problems:?}");
-        assert!(!problems[0].fix.is_empty());
+        assert!(
+            problems[0].what.told(Lang::En).contains(what),
+            "{problems:?}"
+        );
+        assert!(!problems[0].fix.told(Lang::En).is_empty());
     }
     // Keys nobody knows are TOML all the same.
     assert!(ProfileText::parse("[after]\nintegrate = \"now\"\nfraction = 1.5\n").is_ok());

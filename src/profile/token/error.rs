@@ -1,29 +1,26 @@
 //! Why there is no token, or no login; no message holds any part of one.
 
+use std::error::Error;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::source::TokenSource;
+use crate::texts::Lang;
 
 /// Why there is no token. Each has a [fix](Self::fix).
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum TokenError {
     /// No source is there.
-    #[error("there is no API token; looked at {}", listed(.0))]
     Nowhere(Vec<TokenSource>),
     /// This source is not there.
-    #[error("{0} is not there")]
     Missing(TokenSource),
     /// The source is there and empty.
-    #[error("{0} is empty")]
     Empty(TokenSource),
     /// More than one word, or letters that no token has.
-    #[error("{0} holds more than a token: blanks inside it, or letters outside ASCII")]
     Malformed(TokenSource),
     /// Far more bytes than a token has.
-    #[error("{0} holds far more than a token")]
     TooLong(TokenSource),
     /// A file that cannot be opened or read.
-    #[error("{source_name} cannot be read: {why}")]
     Unreadable {
         /// Where the token was to be.
         source_name: TokenSource,
@@ -33,10 +30,8 @@ pub enum TokenError {
         why: String,
     },
     /// A folder or device.
-    #[error("{0} is not a file")]
     NotAFile(TokenSource),
     /// Others could read or change the file.
-    #[error("{source_name} is open to others (mode {mode:04o})")]
     OpenToOthers {
         /// Where the token is.
         source_name: TokenSource,
@@ -46,7 +41,6 @@ pub enum TokenError {
         mode: u32,
     },
     /// The file is another user's.
-    #[error("{source_name} belongs to another user (uid {owner})")]
     AnotherOwner {
         /// Where the token is.
         source_name: TokenSource,
@@ -56,10 +50,8 @@ pub enum TokenError {
         owner: u32,
     },
     /// Standard input broke off.
-    #[error("`--token-stdin` cannot be read: {0}")]
     Stdin(std::io::Error),
     /// The command is not there or not allowed.
-    #[error("{source_name} cannot be started: {why}")]
     CommandNotStarted {
         /// The command.
         source_name: TokenSource,
@@ -67,7 +59,6 @@ pub enum TokenError {
         why: String,
     },
     /// The command ended with an error; what it said is not shown, it could hold the token.
-    #[error("{source_name} failed ({how})")]
     CommandFailed {
         /// The command.
         source_name: TokenSource,
@@ -75,7 +66,6 @@ pub enum TokenError {
         how: String,
     },
     /// The command did not end in time.
-    #[error("{source_name} gave nothing within {seconds} seconds")]
     CommandTooSlow {
         /// The command.
         source_name: TokenSource,
@@ -85,35 +75,149 @@ pub enum TokenError {
 }
 
 impl TokenError {
-    /// What to do now, in one sentence.
-    pub fn fix(&self) -> String {
+    /// What is wrong, in one sentence. The Polish one has no word that would have to agree with the source.
+    pub fn told(&self, lang: Lang) -> String {
         match self {
-            Self::Nowhere(_) => {
-                "put the token of BaseLinker's panel (Account & other, My account, API) into a file of mode 0600 and name it by `token = { file = \"default.token\" }` under `[baselinker]`, or set BASELINKER_TOKEN".to_owned()
+            Self::Nowhere(sources) => {
+                let sources = listed(lang, sources);
+                lang.pick(
+                    format!("nie ma tokenu API; sprawdzone: {sources}"),
+                    format!("there is no API token; looked at {sources}"),
+                )
             }
-            Self::Missing(_) => "check the name".to_owned(),
-            Self::Empty(_) | Self::Malformed(_) | Self::TooLong(_) => {
-                "copy the token again from BaseLinker's panel: one word, nothing else".to_owned()
+            Self::Missing(source) => at(lang, source, "nie ma czegoś takiego", "is not there"),
+            Self::Empty(source) => at(lang, source, "nic tam nie ma", "is empty"),
+            Self::Malformed(source) => at(
+                lang,
+                source,
+                "to więcej niż token: odstępy w środku albo litery spoza ASCII",
+                "holds more than a token: blanks inside it, or letters outside ASCII",
+            ),
+            Self::TooLong(source) => at(
+                lang,
+                source,
+                "to o wiele więcej niż token",
+                "holds far more than a token",
+            ),
+            Self::Unreadable {
+                source_name, why, ..
+            } => {
+                let what = at(lang, source_name, "nie można przeczytać", "cannot be read");
+                format!("{what}: {why}")
             }
-            Self::Unreadable { path, .. } => format!("make {} readable: chmod 600 {}", path.display(), quoted(path)),
-            Self::NotAFile(_) => "name a file that holds the token and nothing else".to_owned(),
+            Self::NotAFile(source) => at(lang, source, "to nie plik", "is not a file"),
+            Self::OpenToOthers {
+                source_name, mode, ..
+            } => {
+                let what = at(
+                    lang,
+                    source_name,
+                    "dostęp mają też inni",
+                    "is open to others",
+                );
+                format!("{what} ({} {mode:04o})", lang.pick("prawa", "mode"))
+            }
+            Self::AnotherOwner {
+                source_name, owner, ..
+            } => {
+                let what = at(
+                    lang,
+                    source_name,
+                    "właścicielem jest inny użytkownik",
+                    "belongs to another user",
+                );
+                format!("{what} (uid {owner})")
+            }
+            Self::Stdin(why) => lang.pick(
+                format!("nie można przeczytać `--token-stdin`: {why}"),
+                format!("`--token-stdin` cannot be read: {why}"),
+            ),
+            Self::CommandNotStarted { source_name, why } => {
+                let what = at(
+                    lang,
+                    source_name,
+                    "nie daje się uruchomić",
+                    "cannot be started",
+                );
+                format!("{what}: {why}")
+            }
+            Self::CommandFailed { source_name, how } => {
+                let what = at(lang, source_name, "kończy się błędem", "failed");
+                format!("{what} ({how})")
+            }
+            Self::CommandTooSlow {
+                source_name,
+                seconds,
+            } => lang.pick(
+                format!("{}: nic nie daje od {seconds} s", source_name.told(lang)),
+                format!("{source_name} gave nothing within {seconds} seconds"),
+            ),
+        }
+    }
+
+    /// What to do now, in one sentence.
+    pub fn fix(&self, lang: Lang) -> String {
+        match self {
+            Self::Nowhere(_) => lang.pick(
+                "umieść token z panelu BaseLinker (Konto i inne → Moje konto → API) w pliku o prawach 0600 i podaj ten plik: `token = { file = \"default.token\" }` pod `[baselinker]`, albo ustaw BASELINKER_TOKEN",
+                "put the token of BaseLinker's panel (Account & other, My account, API) into a file of mode 0600 and name it by `token = { file = \"default.token\" }` under `[baselinker]`, or set BASELINKER_TOKEN",
+            ).to_owned(),
+            Self::Missing(_) => lang.pick("sprawdź nazwę", "check the name").to_owned(),
+            Self::Empty(_) | Self::Malformed(_) | Self::TooLong(_) => lang.pick(
+                "skopiuj token jeszcze raz z panelu BaseLinker: jedno słowo, nic więcej",
+                "copy the token again from BaseLinker's panel: one word, nothing else",
+            ).to_owned(),
+            Self::Unreadable { path, .. } => {
+                let (shown, path) = (path.display(), quoted(path));
+                lang.pick(
+                    format!("daj sobie prawo czytania {shown}: chmod 600 {path}"),
+                    format!("make {shown} readable: chmod 600 {path}"),
+                )
+            }
+            Self::NotAFile(_) => lang.pick(
+                "podaj plik, w którym jest token i nic więcej",
+                "name a file that holds the token and nothing else",
+            ).to_owned(),
             Self::OpenToOthers { path, .. } => format!("chmod 600 {}", quoted(path)),
             Self::AnotherOwner { path, .. } => {
-                format!("make a copy of your own, or: sudo chown \"$(id -u)\" {}", quoted(path))
+                let path = quoted(path);
+                lang.pick(
+                    format!("zrób własną kopię albo: sudo chown \"$(id -u)\" {path}"),
+                    format!("make a copy of your own, or: sudo chown \"$(id -u)\" {path}"),
+                )
             }
-            Self::Stdin(_) => "pipe the token in, or use `--token-file`".to_owned(),
-            Self::CommandNotStarted { .. } => {
-                "name a program that exists, each argument in quotes of its own: `command = [\"pass\", \"show\", \"bl\"]`".to_owned()
-            }
-            Self::CommandFailed { .. } | Self::CommandTooSlow { .. } => {
-                "run the command by hand and see what it says; it must not ask anything".to_owned()
-            }
+            Self::Stdin(_) => lang.pick(
+                "podaj token potokiem albo użyj `--token-file`",
+                "pipe the token in, or use `--token-file`",
+            ).to_owned(),
+            Self::CommandNotStarted { .. } => lang.pick(
+                "podaj program, który istnieje, każdy argument w osobnym cudzysłowie: `command = [\"pass\", \"show\", \"bl\"]`",
+                "name a program that exists, each argument in quotes of its own: `command = [\"pass\", \"show\", \"bl\"]`",
+            ).to_owned(),
+            Self::CommandFailed { .. } | Self::CommandTooSlow { .. } => lang.pick(
+                "uruchom to polecenie ręcznie i zobacz, co mówi; nie może o nic pytać",
+                "run the command by hand and see what it says; it must not ask anything",
+            ).to_owned(),
         }
     }
 }
 
-fn listed(sources: &[TokenSource]) -> String {
-    let names: Vec<String> = sources.iter().map(ToString::to_string).collect();
+impl fmt::Display for TokenError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.told(Lang::En))
+    }
+}
+
+impl Error for TokenError {}
+
+fn at(lang: Lang, source: &TokenSource, pl: &str, en: &str) -> String {
+    let source = source.told(lang);
+    lang.pick(format!("{source}: {pl}"), format!("{source} {en}"))
+}
+
+/// The places one after the other.
+pub(super) fn listed(lang: Lang, sources: &[TokenSource]) -> String {
+    let names: Vec<String> = sources.iter().map(|source| source.told(lang)).collect();
     names.join(", ")
 }
 

@@ -3,13 +3,14 @@
 use std::fmt;
 use std::path::Path;
 
-use super::error::TokenError;
+use super::error::{TokenError, listed};
 use super::reference::TokenReference;
 use super::source::TokenSource;
 use super::text::LONGEST;
 use super::{command, read_bytes};
 use crate::profile::error::ProfileError;
 use crate::profile::location::{Environment, Location};
+use crate::texts::Lang;
 
 /// Login and password. Neither Debug nor any message shows them, and there is no Display.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,37 +21,80 @@ pub struct LoginText {
 }
 
 /// Why there is no login. Each has a [fix](Self::fix).
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum LoginError {
     /// No source is there.
-    #[error("there is no login of Firmino; looked at {}", listed(.0))]
     Nowhere(Vec<TokenSource>),
     /// Not a login in the first line and a password in the second.
-    #[error("{0} is not two lines, the login and the password")]
     NotTwoLines(TokenSource),
     /// HTTP cannot carry such a login.
-    #[error("{0} has a login with a colon, or a control character")]
     OddLogin(TokenSource),
     /// The source is there and cannot be read.
-    #[error(transparent)]
-    Source(#[from] TokenError),
+    Source(TokenError),
 }
 
 impl LoginError {
-    /// What to do now, in one sentence.
-    pub fn fix(&self) -> String {
+    /// What is wrong, in one sentence.
+    pub fn told(&self, lang: Lang) -> String {
         match self {
-            Self::Nowhere(_) => {
-                "run `firmino-link setup`, or put Firmino's login and password, a line each, into a file of mode 0600 beside the profile: NAME.firmino".to_owned()
+            Self::Nowhere(sources) => {
+                let sources = listed(lang, sources);
+                lang.pick(
+                    format!("nie ma loginu Firmino; sprawdzone: {sources}"),
+                    format!("there is no login of Firmino; looked at {sources}"),
+                )
             }
-            Self::NotTwoLines(_) | Self::OddLogin(_) => {
-                "write the login in the first line and the password in the second, nothing else".to_owned()
+            Self::NotTwoLines(source) => {
+                let source = source.told(lang);
+                lang.pick(
+                    format!("{source}: to nie dwa wiersze, login i hasło"),
+                    format!("{source} is not two lines, the login and the password"),
+                )
             }
+            Self::OddLogin(source) => {
+                let source = source.told(lang);
+                lang.pick(
+                    format!("{source}: login z dwukropkiem albo znak sterujący"),
+                    format!("{source} has a login with a colon, or a control character"),
+                )
+            }
+            Self::Source(error) => error.told(lang),
+        }
+    }
+
+    /// What to do now, in one sentence.
+    pub fn fix(&self, lang: Lang) -> String {
+        match self {
+            Self::Nowhere(_) => lang.pick(
+                "uruchom `firmino-link setup` albo zapisz login i hasło Firmino, każde w swoim wierszu, w pliku o prawach 0600 obok profilu: NAZWA.firmino",
+                "run `firmino-link setup`, or put Firmino's login and password, a line each, into a file of mode 0600 beside the profile: NAME.firmino",
+            ).to_owned(),
+            Self::NotTwoLines(_) | Self::OddLogin(_) => lang.pick(
+                "napisz login w pierwszym wierszu, hasło w drugim, nic więcej",
+                "write the login in the first line and the password in the second, nothing else",
+            ).to_owned(),
             Self::Source(
                 TokenError::Empty(_) | TokenError::Malformed(_) | TokenError::TooLong(_) | TokenError::NotAFile(_),
-            ) => "name a file of two lines: login, password".to_owned(),
-            Self::Source(error) => error.fix(),
+            ) => lang.pick(
+                "podaj plik o dwóch wierszach: login, hasło",
+                "name a file of two lines: login, password",
+            ).to_owned(),
+            Self::Source(error) => error.fix(lang),
         }
+    }
+}
+
+impl fmt::Display for LoginError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.told(Lang::En))
+    }
+}
+
+impl std::error::Error for LoginError {}
+
+impl From<TokenError> for LoginError {
+    fn from(error: TokenError) -> Self {
+        Self::Source(error)
     }
 }
 
@@ -190,9 +234,4 @@ fn from_profile(
         bytes.map_err(LoginError::from)?,
         source,
     )?)
-}
-
-fn listed(sources: &[TokenSource]) -> String {
-    let names: Vec<String> = sources.iter().map(ToString::to_string).collect();
-    names.join(", ")
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use toml::de::DeValue;
 
 use crate::profile::reading::{Entry, Section, is_token};
+use crate::texts::{Lang, Said};
 
 /// What is kept in such a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,33 +24,34 @@ impl Secret {
         }
     }
 
-    const fn noun(self) -> &'static str {
+    fn noun(self, lang: Lang) -> &'static str {
         match self {
-            Secret::Token => "the token",
-            Secret::Login => "login and password",
+            Secret::Token => lang.pick("token", "the token"),
+            Secret::Login => lang.pick("login i hasło", "login and password"),
         }
     }
 
-    const fn forms(self) -> &'static str {
-        match self {
-            Secret::Token => {
-                "write `token = { file = \"default.token\" }`, `{ env = \"NAME\" }` or `{ command = [\"pass\", \"show\", \"bl\"] }`"
-            }
-            Secret::Login => {
-                "write `credentials = { file = \"default.firmino\" }`, `{ env = \"NAME\" }` or `{ command = [\"pass\", \"show\", \"firmino\"] }`"
-            }
-        }
+    fn forms(self) -> Said {
+        Said::of(|lang| {
+            let (write, or) = lang.pick(("napisz", "albo"), ("write", "or"));
+            let (key, file, command) = (self.key(), self.example("file"), self.example("command"));
+            format!(
+                "{write} `{key} = {{ file = {file} }}`, `{{ env = \"NAME\" }}` {or} `{{ command = {command} }}`"
+            )
+        })
     }
 
     /// What to write instead of the secret itself.
-    const fn file_instead(self) -> &'static str {
+    fn file_instead(self) -> Said {
         match self {
-            Secret::Token => {
-                "put the token into a file of mode 0600 and write `token = { file = \"default.token\" }`"
-            }
-            Secret::Login => {
-                "put login and password, a line each, into a file of mode 0600 and write `credentials = { file = \"default.firmino\" }`"
-            }
+            Secret::Token => Said::new(
+                "umieść token w pliku o prawach 0600 i napisz `token = { file = \"default.token\" }`",
+                "put the token into a file of mode 0600 and write `token = { file = \"default.token\" }`",
+            ),
+            Secret::Login => Said::new(
+                "umieść login i hasło, każde w swoim wierszu, w pliku o prawach 0600 i napisz `credentials = { file = \"default.firmino\" }`",
+                "put login and password, a line each, into a file of mode 0600 and write `credentials = { file = \"default.firmino\" }`",
+            ),
         }
     }
 
@@ -114,14 +116,22 @@ impl TokenReference {
     pub(in crate::profile) fn read(section: &Section<'_>, secret: Secret) -> Option<Self> {
         let entry = section.entry(secret.key());
         if let Some(DeValue::String(_)) = entry.value() {
-            entry.refuse(
-                format!("is a text; a profile says only where {} is", secret.noun()),
+            let what = Said::of(|lang| {
+                let noun = secret.noun(lang);
+                lang.pick(
+                    format!("jest tekstem, a profil mówi tylko, gdzie jest {noun}"),
+                    format!("is a text; a profile says only where {noun} is"),
+                )
+            });
+            let fix = Said::of(|lang| {
+                let (file, command) = (secret.file_instead(), secret.example("command"));
+                let (use_, or) = lang.pick(("albo użyj", "albo"), ("or use", "or"));
                 format!(
-                    "{}, or use `{{ env = \"NAME\" }}` or `{{ command = {} }}`",
-                    secret.file_instead(),
-                    secret.example("command")
-                ),
-            );
+                    "{}, {use_} `{{ env = \"NAME\" }}` {or} `{{ command = {command} }}`",
+                    file.told(lang)
+                )
+            });
+            entry.refuse(&what, fix);
             section.known_below(secret.key(), &["file", "env", "command"]);
             return None;
         }
@@ -133,10 +143,14 @@ impl TokenReference {
         match given.count() {
             0 => {
                 if table.is_present() {
-                    entry.refuse(
-                        format!("names no place of {}", secret.noun()),
-                        secret.forms(),
-                    );
+                    let what = Said::of(|lang| {
+                        let noun = secret.noun(lang);
+                        lang.pick(
+                            format!("nie mówi, gdzie jest {noun}"),
+                            format!("names no place of {noun}"),
+                        )
+                    });
+                    entry.refuse(&what, secret.forms());
                 }
                 None
             }
@@ -144,10 +158,14 @@ impl TokenReference {
                 .or_else(|| read_env(&env, secret))
                 .or_else(|| read_command(&command, secret)),
             _ => {
-                entry.refuse(
-                    format!("names more than one place of {}", secret.noun()),
-                    secret.forms(),
-                );
+                let what = Said::of(|lang| {
+                    let noun = secret.noun(lang);
+                    lang.pick(
+                        format!("podaje więcej niż jedno miejsce, w którym jest {noun}"),
+                        format!("names more than one place of {noun}"),
+                    )
+                });
+                entry.refuse(&what, secret.forms());
                 None
             }
         }
@@ -158,7 +176,13 @@ fn read_file(entry: &Entry<'_>, secret: Secret) -> Option<TokenReference> {
     if !entry.is_present() {
         return None;
     }
-    let why = format!("it names the file of {}", secret.noun());
+    let why = Said::of(|lang| {
+        let noun = secret.noun(lang);
+        lang.pick(
+            format!("podaje plik, w którym jest {noun}"),
+            format!("it names the file of {noun}"),
+        )
+    });
     let path = entry.required_text(&why, secret.example("file"))?;
     if is_token(&path) {
         refuse_secret(entry, secret);
@@ -172,19 +196,23 @@ fn read_env(entry: &Entry<'_>, secret: Secret) -> Option<TokenReference> {
         return None;
     }
     let example = secret.example("env");
-    let name = entry.required_text("it names a variable", example)?;
+    let why = Said::new("podaje nazwę zmiennej", "it names a variable");
+    let name = entry.required_text(&why, example)?;
     let letter = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
     let well_formed = name.bytes().next().is_some_and(letter)
         && name
             .bytes()
             .all(|byte| letter(byte) || byte.is_ascii_digit());
     if !well_formed {
-        entry.refuse(
-            "is no name of a variable",
-            format!(
-                "write the variable's name, letters and digits and `_`: `{{ env = {example} }}`"
-            ),
-        );
+        let what = Said::new("nie jest nazwą zmiennej", "is no name of a variable");
+        let fix = Said::of(|lang| {
+            let name = lang.pick(
+                "napisz nazwę zmiennej, litery, cyfry i `_`",
+                "write the variable's name, letters and digits and `_`",
+            );
+            format!("{name}: `{{ env = {example} }}`")
+        });
+        entry.refuse(&what, fix);
         return None;
     }
     Some(TokenReference::Env(name))
@@ -193,7 +221,7 @@ fn read_env(entry: &Entry<'_>, secret: Secret) -> Option<TokenReference> {
 fn read_command(entry: &Entry<'_>, secret: Secret) -> Option<TokenReference> {
     let mut words = entry.texts(secret.example("command"));
     if entry.is_empty_list() {
-        entry.refuse("is empty", secret.forms());
+        entry.refuse(&Said::new("jest pusty", "is empty"), secret.forms());
     }
     if words.is_empty() {
         return None;
@@ -211,8 +239,9 @@ fn read_command(entry: &Entry<'_>, secret: Secret) -> Option<TokenReference> {
 
 /// The text would show up in messages as a name.
 fn refuse_secret(entry: &Entry<'_>, secret: Secret) {
-    entry.refuse(
+    let what = Said::new(
+        "wygląda na sam token, a ma być miejsce, w którym on jest",
         "looks like the token itself, where the place of the token belongs",
-        secret.file_instead(),
     );
+    entry.refuse(&what, secret.file_instead());
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::texts::Lang;
+
 /// Where a secret came from, or was looked for; safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenSource {
@@ -32,39 +34,66 @@ pub enum TokenSource {
     LoginCredential(PathBuf),
 }
 
-impl fmt::Display for TokenSource {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl TokenSource {
+    /// The place in words, after which a sentence goes on.
+    pub fn told(&self, lang: Lang) -> String {
         match self {
             Self::FlagFile(path) => {
-                write!(formatter, "the file `{}` of `--token-file`", path.display())
-            }
-            Self::Stdin => formatter.write_str("`--token-stdin`"),
-            Self::Typed => formatter.write_str("the keyboard"),
-            Self::ProfileFile(path) => {
-                write!(formatter, "the profile's token file `{}`", path.display())
-            }
-            Self::ProfileVariable(name) => write!(formatter, "the profile's variable `{name}`"),
-            Self::Command(program) => write!(formatter, "the profile's token command `{program}`"),
-            Self::Variable(name) => write!(formatter, "the variable `{name}`"),
-            Self::Credential(path) => {
-                write!(formatter, "the systemd credential `{}`", path.display())
-            }
-            Self::LoginFile(path) => {
-                write!(
-                    formatter,
-                    "the file `{}` of Firmino's login",
-                    path.display()
+                let path = path.display();
+                lang.pick(
+                    format!("plik `{path}` z `--token-file`"),
+                    format!("the file `{path}` of `--token-file`"),
                 )
             }
-            Self::LoginVariable(name) => {
-                write!(formatter, "the variable `{name}` of Firmino's login")
+            Self::Stdin => "`--token-stdin`".to_owned(),
+            Self::Typed => lang.pick("wpisany tekst", "the typed text").to_owned(),
+            Self::ProfileFile(path) => {
+                let path = path.display();
+                lang.pick(
+                    format!("plik tokenu z profilu `{path}`"),
+                    format!("the profile's token file `{path}`"),
+                )
             }
-            Self::LoginCommand(program) => {
-                write!(formatter, "the command `{program}` for Firmino's login")
+            Self::ProfileVariable(name) => lang.pick(
+                format!("zmienna z profilu `{name}`"),
+                format!("the profile's variable `{name}`"),
+            ),
+            Self::Command(program) => lang.pick(
+                format!("polecenie tokenu z profilu `{program}`"),
+                format!("the profile's token command `{program}`"),
+            ),
+            Self::Variable(name) => lang.pick(
+                format!("zmienna `{name}`"),
+                format!("the variable `{name}`"),
+            ),
+            Self::Credential(path) | Self::LoginCredential(path) => {
+                let path = path.display();
+                lang.pick(
+                    format!("poświadczenie systemd `{path}`"),
+                    format!("the systemd credential `{path}`"),
+                )
             }
-            Self::LoginCredential(path) => {
-                write!(formatter, "the systemd credential `{}`", path.display())
+            Self::LoginFile(path) => {
+                let path = path.display();
+                lang.pick(
+                    format!("plik loginu Firmino `{path}`"),
+                    format!("the file `{path}` of Firmino's login"),
+                )
             }
+            Self::LoginVariable(name) => lang.pick(
+                format!("zmienna loginu Firmino `{name}`"),
+                format!("the variable `{name}` of Firmino's login"),
+            ),
+            Self::LoginCommand(program) => lang.pick(
+                format!("polecenie loginu Firmino `{program}`"),
+                format!("the command `{program}` for Firmino's login"),
+            ),
         }
+    }
+}
+
+impl fmt::Display for TokenSource {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.told(Lang::En))
     }
 }

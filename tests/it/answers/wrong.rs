@@ -294,7 +294,7 @@ fn a_file_that_is_no_toml() {
     let desk = Desk::bare().with_token();
     let text = but(&answers(&shop, ALL), "modules = [", "modules = ");
     let out = desk.refuses(&text, &["--yes"], 2);
-    tells(&out, &["line 3"]);
+    tells(&out, &["wiersz 3"]);
     assert!(shop.sandbox.with(|world| world.log().is_empty()));
 }
 

@@ -183,7 +183,7 @@ fn a_profile_s_name_is_no_path() {
         command.env("HOME", shop.desk.path("home"));
         command.args(["orders", "list", "--json", "--profile", name]);
         let out = run(&mut command).exits(78);
-        assert!(out.stderr.contains("is no name for a profile"), "{out:?}");
+        assert!(out.stderr.contains("nie może być nazwą profilu"), "{out:?}");
         let _ = out.error();
     }
 }

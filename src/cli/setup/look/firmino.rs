@@ -62,7 +62,7 @@ impl Looks<'_> {
             None => {
                 let named = at.firmino.credentials.as_ref();
                 find_login(named, &self.base.location, environment())
-                    .map_err(|error| other(of_profile(&error)))?
+                    .map_err(|error| other(of_profile(lang, &error)))?
             }
         };
         let place = place(&at.firmino, &login).map_err(other)?;
