@@ -11,10 +11,12 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::global::Global;
+use super::orders::there;
 use super::show;
 use crate::domain::document::{Buyer, Payment, Seller};
 use crate::domain::money::Amount;
 use crate::domain::note::Note;
+use crate::mirror::MirrorError;
 use crate::mirror::documents::{DocumentLineRow, DocumentRow, Role};
 use crate::report::table::{Column, table};
 use crate::report::visible::short;
@@ -196,14 +198,19 @@ fn show_one(global: &Global, desk: &Desk, number: &str) -> Result<Exit, Failure>
             "firmino-link documents list",
         ));
     };
+    let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
+    let own = mirror.own_handover(row.id).map_err(of_mirror)?;
     if global.json {
-        show::out(&json!({"schema": 1, "documents": [row_json(lang, &row)]}).to_string());
+        let mut shown = row_json(lang, &row);
+        shown["handover"] = own.map_or(Value::Null, |own| there::of_document(lang, &own));
+        show::out(&json!({"schema": 1, "documents": [shown]}).to_string());
         return Ok(Exit::Done);
     }
-    let lines = mirror
-        .document_lines(row.id)
-        .map_err(|error| Failure::of_mirror(lang, &error))?;
+    let lines = mirror.document_lines(row.id).map_err(of_mirror)?;
     show::out(&details(lang, &row, &lines));
+    if let Some(own) = own {
+        show::out(&format!("\n{}", there::document(lang, &own)));
+    }
     Ok(Exit::Done)
 }
 
@@ -216,18 +223,13 @@ fn printed(lang: Lang, row: &DocumentRow) -> Vec<String> {
 /// Notes of the document, where it comes from, and what became of it.
 fn remarks(lang: Lang, row: &DocumentRow) -> String {
     let mut notes = printed(lang, row);
-    let there = row.firmino.map(|id| format!(" (id {id})"));
-    match (row.is_ours(), there) {
-        (false, there) => notes.push(format!(
+    if !row.is_ours() {
+        let there = row.firmino.map(|id| format!(" (id {id})"));
+        notes.push(format!(
             "{}{}",
             lang.pick("wystawiony w Firmino", "issued in Firmino"),
             there.unwrap_or_default()
-        )),
-        (true, Some(there)) => notes.push(format!(
-            "{}{there}",
-            lang.pick("jest w Firmino", "stands in Firmino")
-        )),
-        (true, None) => {}
+        ));
     }
     if let Some(reason) = row.void() {
         notes.push(lang.pick(format!("unieważniony: {reason}"), format!("void: {reason}")));

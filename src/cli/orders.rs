@@ -5,7 +5,7 @@ mod edit;
 mod issue;
 mod set_aside;
 mod take_back;
-mod there;
+pub(in crate::cli) mod there;
 mod to_receipt;
 mod why;
 
@@ -270,7 +270,7 @@ fn show_one(global: &Global, desk: &Desk, id: i64) -> Result<Exit, Failure> {
         .name_of("status", order.status)
         .map_err(of_mirror(desk.lang))?;
     show::out(&details(desk.lang, &order, status.as_deref(), &documents));
-    let there = there::text(desk.lang, &mirror, order.key).map_err(of_mirror(desk.lang))?;
+    let there = there::text(desk.lang, &mirror, &order).map_err(of_mirror(desk.lang))?;
     let after = after::text(desk.lang, &mirror, &order).map_err(of_mirror(desk.lang))?;
     for text in [there, after].iter().filter(|text| !text.is_empty()) {
         show::out(&format!("\n{text}"));

@@ -19,6 +19,7 @@ pub use look::{Ask, LEAST_PAGE, Sheet, Sought, look};
 pub use making::{Making, Move, found, next_of};
 pub use marker::{Marker, Owner, holder, marker, own_marker};
 pub use matching::{ArticleThere, CustomerThere, Hit, Name, article, customer};
+pub use misfit::{kept_misfits, misfits};
 pub use own::{
     Author, OwnStage, OwnStep, OwnThere, next_own, own_compared, own_looked, same_number,
     wants_customer,
@@ -217,7 +218,7 @@ pub enum Refusal {
     Unlike,
     /// A document of ours that is there, or may be, was made void here.
     Voided,
-    /// A document of ours does not fit into Firmino's fields.
+    /// It does not fit into Firmino's fields.
     Misfit,
 }
 

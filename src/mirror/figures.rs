@@ -37,10 +37,11 @@ impl Mirror {
              UNION
              SELECT o.key, h.made_at FROM handovers h JOIN orders o ON o.key = h.order_key
              WHERE h.refusal IS NOT NULL AND h.stage <> 'confirmed' AND o.state <> 'documented'
+               AND (h.stage <> 'pending' OR o.state = 'ready' AND NOT o.cancelled)
              UNION
              SELECT d.order_key, h.made_at FROM own_handovers h JOIN documents d ON d.id = h.document
-             WHERE h.refusal IS NOT NULL
-               AND NOT EXISTS (SELECT 1 FROM document_marks m WHERE m.document = d.id AND m.what = 'void')
+             WHERE h.refusal IS NOT NULL AND (h.refusal IN ('voided', 'renumbered')
+               OR NOT EXISTS (SELECT 1 FROM document_marks m WHERE m.document = d.id AND m.what = 'void'))
              UNION
              SELECT o.key, o.read_at FROM orders o
              WHERE o.state = 'documented'

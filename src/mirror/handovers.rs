@@ -4,7 +4,8 @@ use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::firmino::List;
 use super::{Mirror, MirrorError, Result};
-use crate::domain::handover::{Making, Marker, Refusal, Stage};
+use crate::domain::handover::{Making, Marker, Refusal, Stage, misfits};
+use crate::domain::reason::Reason;
 
 /// An order's way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +50,11 @@ impl Handover {
             said: String::new(),
             begun_at: now,
         }
+    }
+
+    /// Whether it was left to a person for these reasons already.
+    pub fn is_misfit(&self, reasons: &[Reason]) -> bool {
+        self.refusal == Some(Refusal::Misfit) && misfits(&self.said) == reasons
     }
 }
 
@@ -163,10 +169,12 @@ impl Mirror {
         Ok(())
     }
 
-    /// How many ways there are: sent and not known, refused, and there without a document.
+    /// How many ways there are: sent and not known, refused (of those not sent only ones whose order is still ready), and
+    /// there without a document.
     pub fn count_handovers(&self) -> Result<(u64, u64, u64)> {
         let mut count = self.db.prepare_cached(
-            "SELECT coalesce(sum(h.stage IN ('sent', 'ending')), 0), coalesce(sum(h.refusal IS NOT NULL), 0),
+            "SELECT coalesce(sum(h.stage IN ('sent', 'ending')), 0),
+                    coalesce(sum(h.refusal IS NOT NULL AND (h.stage <> 'pending' OR o.state = 'ready' AND NOT o.cancelled)), 0),
                     coalesce(sum(h.stage = 'there'), 0)
              FROM handovers h JOIN orders o ON o.key = h.order_key
              WHERE h.stage <> 'confirmed' AND o.state <> 'documented'",

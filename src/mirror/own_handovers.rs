@@ -26,11 +26,23 @@ pub struct OwnHandover {
     pub said: String,
 }
 
+impl OwnHandover {
+    /// Whether Firmino has it, or may have it: what stands under its number and was never sent from here is another one.
+    pub fn may_be_there(&self) -> bool {
+        let another = self.refusal == Some(Refusal::NumberTaken) && self.tries == 0;
+        self.stage != OwnStage::Pending && !another
+    }
+}
+
 const SELECT: &str = "SELECT h.document, d.number, d.order_id, h.marker, h.stage, h.sent_at, h.there, h.tries, h.refusal, h.said
      FROM own_handovers h JOIN documents d ON d.id = h.document";
 
 const VOID: &str =
     "EXISTS (SELECT 1 FROM document_marks m WHERE m.document = d.id AND m.what = 'void')";
+
+/// [`OwnHandover::may_be_there`].
+const MAY_BE_THERE: &str =
+    "h.stage <> 'pending' AND NOT (coalesce(h.refusal, '') = 'number-taken' AND h.tries = 0)";
 
 impl Mirror {
     /// Begins a document's way, unless it has begun.
@@ -49,10 +61,30 @@ impl Mirror {
         get.query_row([document], read).optional()?.transpose()
     }
 
-    /// The oldest document that stands and is refused for this reason.
+    /// The ways of all documents of an order issued here, by its own row; the newest last.
+    pub fn own_handovers_of(&self, order_key: i64) -> Result<Vec<OwnHandover>> {
+        let sql = format!("{SELECT} WHERE d.order_key = ?1 ORDER BY h.document");
+        let mut all = self.db.prepare_cached(&sql)?;
+        let rows = all.query_map([order_key], read)?;
+        rows.map(|row| row?).collect()
+    }
+
+    /// A void document of an order that Firmino has, or may have: as long as it stands there, another one would be a
+    /// second sale.
+    pub fn own_void_there(&self, order_key: i64) -> Result<Option<OwnHandover>> {
+        let sql = format!(
+            "{SELECT} WHERE d.order_key = ?1 AND {VOID} AND {MAY_BE_THERE} ORDER BY h.document LIMIT 1"
+        );
+        let mut get = self.db.prepare_cached(&sql)?;
+        get.query_row([order_key], read).optional()?.transpose()
+    }
+
+    /// The oldest document that is refused for this reason and stands; of those that Firmino numbered itself void ones,
+    /// too, for it would do so again.
     pub fn own_refused_as(&self, refusal: Refusal) -> Result<Option<OwnHandover>> {
-        let sql =
-            format!("{SELECT} WHERE h.refusal = ?1 AND NOT {VOID} ORDER BY h.document LIMIT 1");
+        let sql = format!(
+            "{SELECT} WHERE h.refusal = ?1 AND (h.refusal = 'renumbered' OR NOT {VOID}) ORDER BY h.document LIMIT 1"
+        );
         let mut get = self.db.prepare_cached(&sql)?;
         let found = get.query_row([refusal.code()], read).optional()?;
         found.transpose()
@@ -90,8 +122,8 @@ impl Mirror {
             "SELECT d.number FROM documents d
              LEFT JOIN own_handovers h ON h.document = d.id LEFT JOIN handovers w ON w.order_key = d.order_key
              WHERE d.origin = 'here' AND d.role = 'sale' AND CASE
-               WHEN {VOID} THEN (h.stage IN ('there', 'agreed') AND coalesce(h.refusal, '') <> 'voided')
-                 OR (h.stage = 'sent' AND h.refusal IS NULL)
+               WHEN {VOID} THEN {MAY_BE_THERE} AND CASE h.stage WHEN 'sent' THEN h.refusal IS NULL
+                 ELSE coalesce(h.refusal, '') NOT IN ('voided', 'renumbered') END
                WHEN h.refusal IS NOT NULL OR h.stage = 'agreed' THEN 0
                WHEN h.stage IN ('sent', 'there') OR h.tries > 0 THEN 1
                ELSE d.issued_on >= ?1 AND coalesce(w.stage, 'pending') = 'pending' END
@@ -106,7 +138,7 @@ impl Mirror {
     /// (Unix seconds).
     pub fn count_own(&self) -> Result<(u64, u64, Option<i64>)> {
         let sql = format!(
-            "SELECT coalesce(sum(h.stage = 'sent'), 0), coalesce(sum(h.refusal IS NOT NULL AND NOT {VOID}), 0), min(h.sent_at)
+            "SELECT coalesce(sum(h.stage = 'sent'), 0), coalesce(sum(h.refusal IS NOT NULL AND (h.refusal IN ('voided', 'renumbered') OR NOT {VOID})), 0), min(h.sent_at)
              FROM own_handovers h JOIN documents d ON d.id = h.document"
         );
         let mut count = self.db.prepare_cached(&sql)?;

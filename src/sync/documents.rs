@@ -94,6 +94,8 @@ pub enum Refused {
     NotOurs(String),
     /// It has left the house: only a correction mends it.
     Sent(String),
+    /// Firmino has it, or may have it: void here alone, another one would be a second sale.
+    InFirmino(String),
     /// It is void.
     Void(String),
     /// A correction of it is noted.

@@ -5,6 +5,7 @@
 mod article;
 mod customer;
 mod document;
+mod load;
 mod looking;
 mod order;
 mod own;
@@ -18,23 +19,20 @@ pub use plan::{Plan, plan};
 pub use tally::{Halt, Pushed, Trouble};
 pub use which::{Which, to_go};
 
+use self::load::{Load, loaded};
 use self::looking::Newest;
 use self::tally::Done;
 use self::which::{Job, jobs};
 use super::crash;
-use super::documents::{by_person, confirm};
-use super::orders::apply::by_word;
-use super::orders::prepare;
-use super::orders::statuses::Statuses;
 use super::settings::Settings;
-use crate::domain::handover::{Contact, Issuing, Parcel, Refusal, Stage, marker, parcel};
+use crate::domain::handover::{Issuing, Refusal, Stage, kept_misfits, marker};
 use crate::domain::plan::Verdict;
 use crate::domain::reason::{Code, Reason};
 use crate::domain::state::State;
 use crate::domain::warsaw;
 use crate::firmino::Client;
 use crate::mirror::handovers::Handover;
-use crate::mirror::orders::{LineRow, OrderRow};
+use crate::mirror::orders::OrderRow;
 use crate::mirror::own_handovers::OwnHandover;
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::Clock;
@@ -117,13 +115,6 @@ impl<'a> From<&'a OwnHandover> for Way<'a> {
     fn from(way: &'a OwnHandover) -> Way<'a> {
         Way::Own(way)
     }
-}
-
-/// An order with what it takes to hand it over.
-pub(super) struct Load {
-    row: OrderRow,
-    lines: Vec<LineRow>,
-    parcel: Parcel,
 }
 
 impl Pushing<'_> {
@@ -218,31 +209,35 @@ impl Run<'_> {
         if !open {
             return self.closed(mirror, &row, way);
         }
+        if let Some(void) = mirror.own_void_there(row.key)?.filter(|_| !over) {
+            own::tell_stop(&mut self.done.troubles, void);
+            self.done.orders.left += 1;
+            return Err(Halt::Left);
+        }
         let way = match way {
             Some(way) => way,
             None => self.begin(mirror, &row)?,
         };
-        if way.refusal.is_some() {
-            if matches!(which, Which::Due) {
-                return Err(Halt::Left);
-            }
-            mirror.write(|mirror| mirror.refuse_handover(row.key, None, ""))?;
+        let due = matches!(which, Which::Due);
+        // What did not fit is looked at anew each time: that takes no request.
+        if due && way.refusal.is_some_and(|why| why != Refusal::Misfit) {
+            return Err(Halt::Left);
         }
         let load = match loaded(self.push.settings, self.push.clock, mirror, row, &way)? {
             Ok(load) => load,
-            Err(troubles) => {
-                self.done.troubles.extend(troubles);
+            Err(reasons) if due && way.is_misfit(&reasons) => {
+                self.done.orders.left += 1;
                 return Err(Halt::Left);
             }
+            Err(reasons) => return self.misfit(mirror, &way, reasons),
         };
+        if way.refusal.is_some() {
+            mirror.write(|mirror| mirror.refuse_handover(load.row.key, None, ""))?;
+        }
         if over {
             self.done.orders.known += 1;
         }
-        let word = match which {
-            Which::Told(_, word) => Some(*word),
-            Which::Due | Which::Orders(_) => None,
-        };
-        self.order(mirror, &load, way, word)
+        self.order(mirror, &load, way, which.word())
     }
 
     fn begin(&self, mirror: &mut Mirror, row: &OrderRow) -> Done<Handover> {
@@ -272,6 +267,18 @@ impl Run<'_> {
                 Err(Halt::Left)
             }
         }
+    }
+
+    /// Leaves an order to a person that does not fit, with each reason by its own name.
+    fn misfit<T>(&mut self, mirror: &mut Mirror, way: &Handover, reasons: Vec<Reason>) -> Done<T> {
+        let said = kept_misfits(&reasons);
+        let left = self.refuse(mirror, way, Refusal::Misfit, &said);
+        self.done.troubles.pop();
+        let order = way.order;
+        let troubles = reasons.into_iter();
+        let troubles = troubles.map(|reason| Trouble::Misfit { order, reason });
+        self.done.troubles.extend(troubles);
+        left
     }
 
     /// Leaves an order, or a document, to a person.
@@ -383,50 +390,4 @@ pub fn belongs(mirror: &mut Mirror, account: &str) -> Result<bool, MirrorError> 
             Ok(true)
         }
     }
-}
-
-impl Load {
-    /// The card of a line of the order.
-    fn card(&self, line: Option<i64>) -> Option<i64> {
-        let found = self.lines.iter().find(|link| Some(link.line) == line);
-        found.and_then(|link| link.card)
-    }
-}
-
-/// The order as computed here, in Firmino's words; nothing is written.
-fn loaded(
-    settings: &Settings,
-    clock: &dyn Clock,
-    mirror: &mut Mirror,
-    row: OrderRow,
-    way: &Handover,
-) -> Result<Result<Load, Vec<Trouble>>, MirrorError> {
-    let order = row.seen.id;
-    let lines = mirror.lines(row.key)?;
-    let now = prepare::now(clock, None, mirror)?;
-    let statuses = Statuses::default();
-    let apply = by_person(settings, &statuses, &now);
-    let kept = row.clone();
-    let taking = mirror.rehearse(|mirror| by_word(&apply, mirror, kept))?;
-    let held = |reasons: Vec<_>| {
-        let reasons = reasons.into_iter();
-        Err(reasons
-            .map(|reason| Trouble::Misfit { order, reason })
-            .collect())
-    };
-    let draft = match confirm::draft(&taking) {
-        Ok((draft, _)) => draft,
-        Err(super::documents::Refused::Held { reasons, .. }) => return Ok(held(reasons)),
-        Err(super::documents::Refused::Book(error)) => return Err(error),
-        Err(_) => return Ok(held(row.reasons)),
-    };
-    let contact = Contact {
-        email: &row.seen.email,
-        phone: &row.seen.phone,
-    };
-    let seller = settings.rules.vat_payer;
-    Ok(match parcel(&draft, contact, seller, &way.marker) {
-        Ok(parcel) => Ok(Load { row, lines, parcel }),
-        Err(reasons) => held(reasons),
-    })
 }

@@ -1,7 +1,7 @@
 //! Orders on their way to Firmino and back, in words.
 
-use super::{Lang, own_documents};
-use crate::domain::handover::{Refusal, Stage};
+use super::{Lang, own_documents, reasons};
+use crate::domain::handover::{Refusal, Stage, misfits};
 use crate::domain::reason::{Code, Reason};
 
 /// What Firmino would not take, with the value seen.
@@ -109,6 +109,14 @@ pub fn stage(lang: Lang, stage: Stage, number: Option<&str>) -> String {
     }
 }
 
+/// An order there whose document a person told here.
+pub fn ended(lang: Lang, order: i64) -> String {
+    lang.pick(
+        format!("zamówienie {order}; dokument podano ręcznie"),
+        format!("order {order}; its document was told by hand"),
+    )
+}
+
 /// Why an order stays where it is until a person says more. `said`: Firmino's words, or what was seen.
 pub fn why(lang: Lang, refusal: Refusal, said: &str) -> String {
     match refusal {
@@ -160,13 +168,21 @@ pub fn why(lang: Lang, refusal: Refusal, said: &str) -> String {
         | Refusal::NumberTaken
         | Refusal::NoCustomer
         | Refusal::Unlike
-        | Refusal::Voided
-        | Refusal::Misfit => own_documents::why(lang, refusal, said),
+        | Refusal::Voided => own_documents::why(lang, refusal, said),
+        Refusal::Misfit => {
+            let found = misfits(said);
+            let found: Vec<String> = found.iter().map(|one| reasons::message(lang, one)).collect();
+            let found = found.join("; ");
+            lang.pick(
+                format!("nie mieści się w Firmino: {found}"),
+                format!("it does not fit into Firmino: {found}"),
+            )
+        }
     }
 }
 
 /// What mends it.
-pub fn fix(lang: Lang, order: i64, refusal: Refusal) -> String {
+pub fn fix(lang: Lang, order: i64, refusal: Refusal, said: &str) -> String {
     let push = format!("firmino-link mirror push {order}");
     match refusal {
         Refusal::Refused | Refusal::Lost => lang.pick(
@@ -207,10 +223,13 @@ pub fn fix(lang: Lang, order: i64, refusal: Refusal) -> String {
         | Refusal::NumberTaken
         | Refusal::NoCustomer
         | Refusal::Unlike
-        | Refusal::Voided
-        | Refusal::Misfit => lang.pick(
+        | Refusal::Voided => lang.pick(
             format!("usuń przyczynę, potem: {push}"),
             format!("remove the cause, then: {push}"),
         ),
+        Refusal::Misfit => {
+            let found = misfits(said);
+            found.first().map_or(push, |one| reasons::fix(lang, one, order))
+        }
     }
 }

@@ -1,7 +1,28 @@
 //! Documents issued here on their way to Firmino, in words.
 
 use super::{Lang, handover};
-use crate::domain::handover::Refusal;
+use crate::domain::handover::{OwnStage, Refusal};
+
+/// How far a document has come there.
+pub fn stage(lang: Lang, stage: OwnStage) -> String {
+    match stage {
+        OwnStage::Pending => lang.pick("jeszcze nie wysłany", "not sent yet").to_owned(),
+        OwnStage::Sent(_) => lang
+            .pick(
+                "wysłany, odpowiedź nie dotarła; sprawdzi to następne mirror push",
+                "sent, and no answer came; the next mirror push looks",
+            )
+            .to_owned(),
+        OwnStage::There(id) => lang.pick(
+            format!("dokument {id}, jeszcze nie porównany"),
+            format!("document {id}, not compared yet"),
+        ),
+        OwnStage::Agreed(id) => lang.pick(
+            format!("dokument {id}, taki sam"),
+            format!("document {id}, the same"),
+        ),
+    }
+}
 
 /// Why a document stays where it is until a person says more. `said`: Firmino's words, or what was seen.
 pub fn why(lang: Lang, refusal: Refusal, said: &str) -> String {
@@ -30,12 +51,6 @@ pub fn why(lang: Lang, refusal: Refusal, said: &str) -> String {
             format!("unieważniono go tutaj, a w Firmino jest (id {said})"),
             format!("it was made void here, and stands in Firmino (id {said})"),
         ),
-        Refusal::Misfit => lang
-            .pick(
-                "nie mieści się w polach Firmino",
-                "it does not fit into Firmino's fields",
-            )
-            .to_owned(),
         Refusal::Sums => lang.pick(
             format!("Firmino liczy inną kwotę niż ten dokument ({said})"),
             format!("Firmino comes to another sum than this document ({said})"),
@@ -56,7 +71,11 @@ pub fn fix(lang: Lang, order: i64, number: &str, refusal: Refusal) -> String {
             format!("wpisz paragon w Firmino ręcznie pod numerem {number}, potem: {push}; albo ustaw firmino.send_own = false"),
             format!("type the receipt into Firmino by hand, numbered {number}, then: {push}; or set firmino.send_own = false"),
         ),
-        Refusal::Refused | Refusal::Lost | Refusal::Misfit => lang.pick(
+        Refusal::Misfit => lang.pick(
+            format!("wpisz go w Firmino ręcznie pod numerem {number}, potem: {push}"),
+            format!("type it into Firmino by hand, numbered {number}, then: {push}"),
+        ),
+        Refusal::Refused | Refusal::Lost => lang.pick(
             format!("popraw Firmino albo wpisz tam dokument ręcznie pod numerem {number}, potem: {push}"),
             format!("correct Firmino, or type the document in there, numbered {number}, then: {push}"),
         ),
@@ -69,10 +88,9 @@ pub fn fix(lang: Lang, order: i64, number: &str, refusal: Refusal) -> String {
             format!("look in Firmino; if it is there: {push} --there ID, if not: {push} --absent"),
         ),
         Refusal::Voided => lang.pick(
-            "anuluj go w Firmino albo wystaw tam korektę",
-            "cancel it in Firmino, or issue a correction there",
-        )
-        .to_owned(),
-        general => handover::fix(lang, order, general),
+            format!("anuluj go w Firmino, potem: {push}"),
+            format!("cancel it in Firmino, then: {push}"),
+        ),
+        general => handover::fix(lang, order, general, ""),
     }
 }

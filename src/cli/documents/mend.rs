@@ -16,7 +16,7 @@ use crate::net::SystemClock;
 use crate::report::{Exit, Failure, visible};
 use crate::sync::documents::correct::{Correction, correct};
 use crate::sync::documents::refusal;
-use crate::sync::documents::void::{Left, void};
+use crate::sync::documents::void::{InFirmino, Left, void};
 use crate::texts::{Lang, orders as texts};
 
 /// Characters of a number that FA(3) takes (P_2).
@@ -33,6 +33,9 @@ pub(in crate::cli) struct VoidArgs {
     /// Why, for the accountant
     #[arg(long, value_name = "T")]
     reason: String,
+    /// It was sent to Firmino, and cancelled there: the next push looks
+    #[arg(long)]
+    cancelled_there: bool,
 }
 
 /// What was corrected.
@@ -66,8 +69,17 @@ pub(super) fn void_one(global: &Global, desk: &Desk, args: &VoidArgs) -> Result<
         ));
     }
     let mut mirror = desk.mirror()?;
-    let left = void(&mut mirror, &SystemClock, args.number.trim(), reason)
-        .map_err(|refused| refusal::failure(lang, &refused))?;
+    let there = match args.cancelled_there {
+        true => InFirmino::Cancelled,
+        false => InFirmino::Unsaid,
+    };
+    let left = void(
+        &mut mirror,
+        &SystemClock,
+        (args.number.trim(), reason),
+        there,
+    )
+    .map_err(|refused| refusal::failure(lang, &refused))?;
     let shown = visible(args.number.trim());
     let head = lang.pick(
         format!("Dokument {shown} jest unieważniony; jego numer zostaje opisany, nie będzie nadany ponownie."),

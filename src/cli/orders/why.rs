@@ -49,7 +49,7 @@ pub(super) fn why(global: &Global, desk: &Desk, id: i64) -> Result<Exit, Failure
         show::out(&told_json(lang, &found, &end, &allowed).to_string());
     } else {
         show::out(&told(lang, &found, &end, &allowed));
-        let there = row.map(|row| there::text(lang, &mirror, row.key));
+        let there = row.map(|row| there::text(lang, &mirror, &row));
         let there = there.transpose().map_err(of_mirror(lang))?;
         if let Some(there) = there.filter(|text| !text.is_empty()) {
             show::out(&there);

@@ -5,6 +5,16 @@ use crate::domain::nip::Nip;
 use crate::domain::reason::{Code, Reason};
 use crate::domain::vat::Rate;
 
+/// What does not fit, as it is kept with a refusal.
+pub fn kept_misfits(reasons: &[Reason]) -> String {
+    serde_json::to_string(reasons).unwrap_or_default()
+}
+
+/// What was kept so; empty where it is something else.
+pub fn misfits(said: &str) -> Vec<Reason> {
+    serde_json::from_str(said).unwrap_or_default()
+}
+
 /// Texts and their lengths (Unicode scalars) there, by the field of ours that they come from.
 pub(super) const NAME: Field = Field("name", 500);
 pub(super) const CITY: Field = Field("city", 30);

@@ -21,6 +21,7 @@ pub fn failure(lang: Lang, refused: &Refused) -> Failure {
         | Refused::SumsDiffer { .. } => of_order(lang, refused),
         Refused::NotOurs(_)
         | Refused::Sent(_)
+        | Refused::InFirmino(_)
         | Refused::Void(_)
         | Refused::Corrected { .. }
         | Refused::HasInvoice { .. }
@@ -155,6 +156,20 @@ fn of_document(lang: Lang, refused: &Refused) -> Failure {
                 format!("{number} has been sent: only a correction mends it"),
             ),
             correct(&quoted(number)),
+        ),
+        Refused::InFirmino(number) => (
+            "document.in-firmino",
+            lang.pick(
+                format!("{number} jest w Firmino albo może tam być: unieważniony tylko tutaj byłby drugą sprzedażą"),
+                format!("{number} is in Firmino, or may be: void here alone it would be a second sale"),
+            ),
+            {
+                let (correct, number) = (correct(&quoted(number)), quoted(number));
+                lang.pick(
+                    format!("{correct}; a jeśli anulowano go w Firmino: firmino-link documents void {number} --reason POWÓD --cancelled-there"),
+                    format!("{correct}; where it was cancelled in Firmino: firmino-link documents void {number} --reason WHY --cancelled-there"),
+                )
+            },
         ),
         Refused::Void(number) => (
             "document.void",

@@ -22,6 +22,15 @@ pub struct Left {
     pub flags: Flags,
 }
 
+/// What a person says of a document that was sent to Firmino.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InFirmino {
+    /// Nothing: one that is there, or may be, stays.
+    Unsaid,
+    /// It was cancelled there; the next push looks.
+    Cancelled,
+}
+
 /// Makes a document void. Its order is ready again, and gets another document only by a person's word; an invoice to a
 /// receipt leaves the order as it is.
 ///
@@ -30,8 +39,8 @@ pub struct Left {
 pub fn void(
     mirror: &mut Mirror,
     clock: &dyn Clock,
-    number: &str,
-    reason: &str,
+    (number, reason): (&str, &str),
+    there: InFirmino,
 ) -> Result<Option<Left>, Refused> {
     mirror.write(|mirror| {
         let now = clock.wall().as_second();
@@ -49,6 +58,10 @@ pub fn void(
             |stage: Stage| matches!(stage, Stage::Sent(_) | Stage::Made(_) | Stage::Applied(_));
         if printout.is_some_and(|printout| left(printout.stage)) {
             return Err(Refused::Sent(document.number));
+        }
+        let own = mirror.own_handover(document.id)?;
+        if there == InFirmino::Unsaid && own.is_some_and(|own| own.may_be_there()) {
+            return Err(Refused::InFirmino(document.number));
         }
         let correction = document.corrections().next();
         if let Some(by) = correction.map(|(by, ..)| by.clone()) {

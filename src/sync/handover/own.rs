@@ -12,8 +12,8 @@ use super::order::told;
 use super::tally::Done;
 use super::{Halt, Run, TRIES, Trouble, Way, Which, Word, crash};
 use crate::domain::handover::{
-    Author, Look, OwnStage, OwnStep, OwnThere, Refusal, Sought, Taxed, next_own, own_compared,
-    own_looked, own_marker, same_number, wants_customer,
+    Author, Look, OwnStage, OwnStep, OwnThere, Refusal, Sought, Taxed, kept_misfits, next_own,
+    own_compared, own_looked, own_marker, same_number, wants_customer,
 };
 use crate::domain::money::Amount;
 use crate::firmino::{Document, FirminoError, Procedure};
@@ -131,10 +131,24 @@ impl Run<'_> {
                 Err(refusal) => return self.refuse(mirror, &way, refusal, way.marker.as_str()),
             }
         }
-        match way.stage.id() {
-            Some(id) => self.refuse(mirror, &way, Refusal::Voided, &id.to_string()),
-            None => Err(Halt::Left),
+        let Some(id) = way.stage.id().filter(|_| way.may_be_there()) else {
+            return Err(Halt::Left);
+        };
+        // One that Firmino numbered itself stops the others until `send_own` ends, also when it is cancelled there.
+        if way.refusal == Some(Refusal::Renumbered) {
+            tell_stop(&mut self.done.troubles, way);
+            return Err(Halt::Left);
         }
+        let gone = match self.push.client.get_sale(id) {
+            Ok(document) => document.state.as_deref() == Some("cancelled"),
+            Err(FirminoError::Refused { .. }) => true,
+            Err(error) => return Err(error.into()),
+        };
+        if !gone {
+            return self.refuse(mirror, &way, Refusal::Voided, &id.to_string());
+        }
+        mirror.write(|mirror| mirror.refuse_own(way.document, None, ""))?;
+        self.own_at(mirror, &mut way, OwnStage::Pending)
     }
 
     /// What a person says of it, as far as Firmino does not say otherwise.
@@ -190,7 +204,8 @@ impl Run<'_> {
         if load.misfits.is_empty() {
             return Ok(());
         }
-        let left = self.refuse(mirror, way, Refusal::Misfit, "");
+        let said = kept_misfits(&load.misfits);
+        let left = self.refuse(mirror, way, Refusal::Misfit, &said);
         // Each reason by its own name takes the place of the general word.
         self.done.troubles.pop();
         let troubles = load.misfits.iter().map(|reason| Trouble::OwnMisfit {
@@ -350,6 +365,9 @@ pub(super) fn stop(
     load: &OwnLoad,
     way: &OwnHandover,
 ) -> Result<Option<OwnHandover>, MirrorError> {
+    if let Some(void) = mirror.own_void_there(load.order_key)? {
+        return Ok(Some(void));
+    }
     let mut stop = mirror.own_refused_as(Refusal::Renumbered)?;
     if stop.is_none() && load.parcel.buyer.is_none() {
         stop = mirror.own_refused_as(Refusal::NoCustomer)?;
@@ -362,12 +380,19 @@ pub(super) fn tell_stop(troubles: &mut Vec<Trouble>, stop: OwnHandover) {
     let told = troubles
         .iter()
         .any(|trouble| matches!(trouble, Trouble::Own { number, .. } if *number == stop.number));
-    if let Some(refusal) = stop.refusal.filter(|_| !told) {
+    // A void one that was not looked at yet has no refusal of its own.
+    let refusal = stop.refusal.unwrap_or(Refusal::Voided);
+    let said = match (stop.said.as_str(), stop.stage.id()) {
+        ("", Some(id)) => id.to_string(),
+        ("", None) => "?".to_owned(),
+        (said, _) => said.to_owned(),
+    };
+    if !told {
         troubles.push(Trouble::Own {
             order: stop.order,
             number: stop.number,
             refusal,
-            said: stop.said,
+            said,
         });
     }
 }

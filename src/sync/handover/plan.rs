@@ -1,8 +1,9 @@
 //! What a push would do: told before it does it, and by a dry run.
 
+use super::load::loaded;
 use super::own::{own_load, stop, tell_stop};
 use super::which::{Job, jobs};
-use super::{OwnDocuments, Trouble, Which, loaded};
+use super::{OwnDocuments, Trouble, Which};
 use crate::domain::handover::{Issuing, OwnStage, Taxed, marker, own_marker};
 use crate::domain::state::State;
 use crate::domain::warsaw;
@@ -87,12 +88,20 @@ pub fn plan(
             plan.troubles.push(Trouble::NotReady { order: id, state });
             continue;
         }
+        if let Some(void) = mirror.own_void_there(row.key)? {
+            tell_stop(&mut plan.troubles, void);
+            continue;
+        }
         let customer = match row.contractor {
             Some(card) => mirror.firmino_id(List::Customers, card)?,
             None => None,
         };
         match loaded(settings, clock, mirror, row, &way)? {
-            Err(troubles) => plan.troubles.extend(troubles),
+            Err(reasons) => {
+                let troubles = reasons.into_iter();
+                let troubles = troubles.map(|reason| Trouble::Misfit { order: id, reason });
+                plan.troubles.extend(troubles);
+            }
             Ok(load) => {
                 plan.new.push(id);
                 plan.requests += 1 + issued + if customer.is_none() { UNLINKED } else { 0 };
@@ -134,6 +143,11 @@ impl Plan {
                 said: String::new(),
             },
         };
+        if row.void().is_some() && way.may_be_there() {
+            self.requests += 1;
+            tell_stop(&mut self.troubles, way);
+            return Ok(());
+        }
         if way.stage != OwnStage::Pending {
             self.known_documents.push(number.to_owned());
             self.requests += 2;

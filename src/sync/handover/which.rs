@@ -1,8 +1,10 @@
 //! What a push has to do, in which order.
 
+use crate::domain::handover::Refusal;
 use crate::domain::reason::Code;
 use crate::domain::state::State;
 use crate::mirror::documents::Role;
+use crate::mirror::handovers::Handover;
 use crate::mirror::{Mirror, MirrorError};
 
 use super::Word;
@@ -54,21 +56,29 @@ pub(super) fn jobs(
 
 fn due(mirror: &Mirror, since: Option<&str>) -> Result<Vec<Job>, MirrorError> {
     let there = mirror.open_handovers()?;
-    let there = there.iter().filter(|way| way.refusal.is_none());
+    let goes = |way: &&Handover| way.refusal.is_none_or(|why| why == Refusal::Misfit);
+    let there = there.iter().filter(goes);
     let mut jobs: Vec<Job> = there.map(|way| Job::Order(way.order)).collect();
-    jobs.extend(to_go(mirror)?.into_iter().map(Job::Order));
+    jobs.extend(to_try(mirror)?.into_iter().map(Job::Order));
     if let Some(since) = since {
         jobs.extend(mirror.own_due(since)?.into_iter().map(Job::Own));
     }
     Ok(jobs)
 }
 
-/// What a named order is about: its document, where that was issued here and may go.
+/// What a named order is about: a void document of it that stands there; else its document, where that was issued here
+/// and may go.
 fn job(mirror: &Mirror, id: i64, since: Option<&str>) -> Result<Job, MirrorError> {
     let row = mirror.order(id)?;
-    let Some(row) = row.filter(|row| since.is_some() && row.state == State::Documented) else {
+    let Some(row) = row.filter(|_| since.is_some()) else {
         return Ok(Job::Order(id));
     };
+    if let Some(void) = mirror.own_void_there(row.key)? {
+        return Ok(Job::Own(void.number));
+    }
+    if row.state != State::Documented {
+        return Ok(Job::Order(id));
+    }
     let way = mirror.handover(row.key)?;
     let there = way.is_some_and(|way| way.stage.handed_over());
     let document = mirror.document_of(&row, Role::Sale)?;
@@ -83,6 +93,20 @@ fn job(mirror: &Mirror, id: i64, since: Option<&str>) -> Result<Job, MirrorError
 /// # Errors
 /// Those of the book.
 pub fn to_go(mirror: &Mirror) -> Result<Vec<i64>, MirrorError> {
+    held_here(mirror, |way| {
+        !way.stage.handed_over() && way.refusal.is_none()
+    })
+}
+
+/// Those, and orders that did not fit: they may have been corrected.
+fn to_try(mirror: &Mirror) -> Result<Vec<i64>, MirrorError> {
+    held_here(mirror, |way| {
+        !way.stage.handed_over() && way.refusal.is_none_or(|why| why == Refusal::Misfit)
+    })
+}
+
+/// Ready orders that KSeF alone holds back here, and whose way, if it has begun, is of this kind.
+fn held_here(mirror: &Mirror, goes: impl Fn(&Handover) -> bool) -> Result<Vec<i64>, MirrorError> {
     let mut ids = Vec::new();
     for row in mirror.orders(Some(State::Ready))? {
         let has = |code| row.reasons.iter().any(|reason| reason.code == code);
@@ -90,9 +114,7 @@ pub fn to_go(mirror: &Mirror) -> Result<Vec<i64>, MirrorError> {
         if !held_here || row.flags.cancelled || row.flags.changed {
             continue;
         }
-        let way = mirror.handover(row.key)?;
-        let begun = way.is_some_and(|way| way.stage.handed_over() || way.refusal.is_some());
-        if !begun {
+        if mirror.handover(row.key)?.is_none_or(|way| goes(&way)) {
             ids.push(row.seen.id);
         }
     }

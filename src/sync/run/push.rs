@@ -96,7 +96,7 @@ fn problem(lang: Lang, trouble: &Trouble) -> Problem {
             code: format!("push.{}", refusal.code()),
             subject: Some(*order),
             message: shown(handover::why(lang, *refusal, said)),
-            fix: shown(handover::fix(lang, *order, *refusal)),
+            fix: shown(handover::fix(lang, *order, *refusal, said)),
         },
         Trouble::Own {
             order,
@@ -135,7 +135,7 @@ fn problem(lang: Lang, trouble: &Trouble) -> Problem {
                 subject: Some(*order),
                 message: shown(format!("{number}: {}", why.message)),
                 fix: match why.fix.as_str() {
-                    "" => handover::fix(lang, *order, Refusal::Unconfirmed),
+                    "" => handover::fix(lang, *order, Refusal::Unconfirmed, ""),
                     fix => shown(fix.to_owned()),
                 },
             }

@@ -1,6 +1,8 @@
 //! Documents issued here go to Firmino (`firmino.send_own`): each once, under its own number, and read back.
 
-use firmino_link::sandbox::{NoCustomer, Order, OssRates, OwnName, SaleDocument, World};
+use firmino_link::sandbox::{
+    DocumentState, NoCustomer, Order, OssRates, OwnName, SaleDocument, World,
+};
 use rusqlite::Connection;
 use serde_json::Value;
 
@@ -257,28 +259,110 @@ fn a_receipt_goes_without_a_customer_or_not_at_all() {
     assert_eq!(shop.there().customers, 1);
 }
 
+/// Orders that a person is shown.
+fn needs_me(shop: &Shop) -> Vec<i64> {
+    let list = shop.desk.run(["orders", "list", "--needs-me", "--json"]);
+    let list = list.exits(0).json();
+    let orders = list["orders"].as_array().expect("a list");
+    orders.iter().filter_map(|one| one["id"].as_i64()).collect()
+}
+
 #[test]
-fn a_document_made_void_here_is_told_and_not_touched_there() {
+fn a_document_that_is_there_is_not_made_void_here_alone() {
     let shop = shop([consumer(1001), consumer(1002)], taking);
     let first = number(&shop, 1001);
+    let void = |number: &str, more: &[&str]| {
+        let void = ["documents", "void", number, "--reason", "pomyłka", "--json"];
+        shop.desk.run(void.iter().chain(more))
+    };
     // The other one was never sent.
     let _ = shop.push(&["1001"]).exits(0);
-    for number in [&first, &number(&shop, 1002)] {
-        let void = ["documents", "void", number, "--reason", "pomyłka"];
-        let _ = shop.desk.run(void).exits(0);
-    }
+    let _ = void(&number(&shop, 1002), &[]).exits(0);
+    assert_eq!(void(&first, &[]).exits(3).error().0, "document.in-firmino");
+
+    // A person says that it was cancelled there, and it was not: nothing else of this sale goes there.
+    let _ = void(&first, &["--cancelled-there"]).exits(0);
+    let _ = shop.desk.run(["orders", "issue", "1001"]).exits(0);
     let out = shop.push(&[]).exits(3);
     assert_eq!(codes(&out), [(1001, "push.voided".to_owned())]);
-    assert_eq!(papers(&shop).len(), 1);
     let out = shop.push(&[]).exits(0);
-    assert!(codes(&out).is_empty(), "{out:?}");
-    // Its next document is another one.
-    let _ = shop.desk.run(["orders", "issue", "1001"]).exits(0);
+    assert_eq!(codes(&out), [(1001, "push.voided".to_owned())]);
+    assert_eq!(of(&out, "documents/left"), 1, "{out:?}");
+    assert_eq!(codes(&shop.push(&["1001"]).exits(3)).len(), 1);
+    assert_eq!((papers(&shop).len(), needs_me(&shop)), (1, vec![1001]));
+
+    change(&shop, 1001, |one| {
+        one.sheet.document_state = DocumentState::Cancelled
+    });
+    let _ = shop.push(&["1001"]).exits(0);
+    assert_eq!(needs_me(&shop), [0; 0]);
     let out = shop.push(&[]).exits(0);
     assert_eq!(of(&out, "documents/pushed"), 1, "{out:?}");
     let there: Vec<String> = papers(&shop).into_iter().map(|one| one.0).collect();
     assert_eq!(there, [first.clone(), number(&shop, 1001)]);
     assert_ne!(there[1], first);
+}
+
+#[test]
+fn an_order_whose_void_document_is_there_is_not_handed_over() {
+    let shop = shop([consumer(1001)], taking);
+    let _ = shop.push(&[]).exits(0);
+    let void = [
+        "documents",
+        "void",
+        &number(&shop, 1001),
+        "--reason",
+        "firma",
+        "--cancelled-there",
+    ];
+    let _ = shop.desk.run(void).exits(0);
+    let firm = [
+        "orders",
+        "edit",
+        "1001",
+        "--set",
+        "company=Firma Próbna",
+        "--set",
+        "nip=1234563218",
+    ];
+    let _ = shop.desk.run(firm).exits(0);
+    for args in [[].as_slice(), &["1001"]] {
+        let out = shop.push(args).exits(3);
+        assert_eq!(codes(&out), [(1001, "push.voided".to_owned())], "{args:?}");
+    }
+    assert_eq!(
+        codes(&shop.push(&["1001", "--dry-run"])),
+        [(1001, "push.voided".to_owned())]
+    );
+    assert_eq!(shop.there().orders, 0);
+    change(&shop, 1001, |one| {
+        one.sheet.document_state = DocumentState::Cancelled
+    });
+    let _ = shop.push(&["1001"]).exits(0);
+    let _ = shop.push(&["1001"]).exits(0);
+    assert_eq!(shop.there().orders, 1);
+}
+
+/// A Firmino that numbers documents itself does so with each: making the first one void starts no second one.
+#[test]
+fn a_renumbered_document_stops_the_others_also_when_it_is_void() {
+    let shop = shop([consumer(1001), consumer(1002)], |_| {});
+    let out = shop.push(&[]).exits(3);
+    let stop = codes(&out);
+    let [(order, code)] = stop.as_slice() else {
+        panic!("{out:?}");
+    };
+    assert_eq!(code, "push.renumbered");
+    let first = number(&shop, *order);
+    let void = ["documents", "void", &first, "--reason", "x"];
+    let _ = shop.desk.run(void).exits(3);
+    let _ = shop
+        .desk
+        .run(void.iter().chain(&["--cancelled-there"]))
+        .exits(0);
+    let out = shop.push(&[]).exits(0);
+    assert_eq!(codes(&out), stop);
+    assert_eq!((papers(&shop).len(), needs_me(&shop)), (1, vec![*order]));
 }
 
 #[test]

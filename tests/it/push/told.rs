@@ -36,8 +36,20 @@ fn what_does_not_fit_is_refused_before_any_request() {
     let out = shop.push(&[]).exits(3);
     assert_eq!(codes(&out), [(1001, "firmino.too-long".to_owned())]);
     assert_eq!(of(&out, "orders/confirmed"), 1);
-    // The state of the order stays, and its correction lets it go.
+    // It stays ready, is told once, and stands where a person looks.
     assert_eq!(shop.desk.standing(1001).0, "ready");
+    assert!(codes(&shop.push(&[]).exits(0)).is_empty());
+    let needs_me = shop.desk.run(["orders", "list", "--needs-me", "--json"]);
+    let order = needs_me.exits(0).json()["orders"][0].clone();
+    assert_eq!(order["id"], 1001);
+    assert_eq!(order["firmino"]["refusal"]["code"], "push.misfit");
+    let why = shop.desk.run(["--lang", "en", "orders", "why", "1001"]);
+    let why = why.exits(0).stdout;
+    assert!(
+        why.contains("31/30") && why.contains("--set city="),
+        "{why}"
+    );
+    // Its correction lets it go.
     let _ = shop
         .desk
         .run(["orders", "edit", "1001", "--set", "city=Łódź"])

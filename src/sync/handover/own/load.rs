@@ -14,6 +14,8 @@ pub(in crate::sync::handover) struct OwnLoad {
     pub(in crate::sync::handover) parcel: OwnParcel,
     /// What of it does not fit.
     pub(in crate::sync::handover) misfits: Vec<Reason>,
+    /// The order's own row.
+    pub(in crate::sync::handover) order_key: i64,
     /// Our card of the buyer.
     pub(in crate::sync::handover) contractor: Option<i64>,
     /// Our cards of its lines.
@@ -49,6 +51,7 @@ pub(in crate::sync::handover) fn own_load(
     Ok(OwnLoad {
         parcel,
         misfits,
+        order_key: row.order_key,
         contractor: order.as_ref().and_then(|order| order.contractor),
         cards: lines.iter().map(|line| line.card).collect(),
     })
