@@ -69,27 +69,33 @@ fn parameters<T: Serialize>(arguments: &T) -> String {
 }
 
 /// The id of a row without which the row means nothing.
-fn id_of(field: &wire::Int, list: &str, name: &str) -> Result<i64, Shape> {
-    field
-        .known()
-        .copied()
-        .ok_or_else(|| Shape(format!("a row of `{list}` has no readable `{name}`")))
+fn id_of(field: &wire::Int, list: &'static str, name: &'static str) -> Result<i64, Shape> {
+    let id = field.known().copied();
+    id.ok_or(Shape::RowId { list, name })
 }
 
 /// The id of what a call has made or changed, as the reply's own key.
-fn id_in(reply: &Reply<'_>, name: &str) -> Result<i64, Shape> {
+fn id_in(reply: &Reply<'_>, name: &'static str) -> Result<i64, Shape> {
     match reply.own::<wire::Int>(name)? {
         wire::Int::Known(id) if id > 0 => Ok(id),
-        _ => Err(Shape(format!("`{name}` is no id"))),
+        _ => Err(Shape::Field(name)),
     }
 }
 
+/// A row by its list and id.
+type RowName = (&'static str, i64);
+
+/// The field of a row that is missing, or cannot be read.
+fn field_of((list, id): RowName, name: &'static str) -> Shape {
+    Shape::RowField { list, id, name }
+}
+
 /// A number of `row` that may be none: 0, −1 and nothing are BaseLinker's words for it.
-fn number_of(field: &wire::Int, row: &str, name: &str) -> Result<Option<i64>, Shape> {
+fn number_of(field: &wire::Int, row: RowName, name: &'static str) -> Result<Option<i64>, Shape> {
     match field {
         wire::Int::Known(..=0) | wire::Int::Absent => Ok(None),
         wire::Int::Known(number) => Ok(Some(*number)),
-        wire::Int::Odd(_) => Err(Shape(format!("{row} has an unreadable `{name}`"))),
+        wire::Int::Odd(_) => Err(field_of(row, name)),
     }
 }
 

@@ -16,6 +16,7 @@ mod line;
 mod man;
 mod mirror;
 mod orders;
+mod place;
 mod products;
 mod pull;
 mod push;

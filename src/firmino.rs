@@ -18,7 +18,7 @@ mod sale_documents;
 mod wire;
 
 pub use articles::{Article, ArticleKind, NewArticle};
-pub use budget::{Budget, BudgetError};
+pub use budget::{Budget, BudgetError, Unkept};
 pub use client::{Client, Place};
 pub use customers::{Customer, NewCustomer};
 pub use documents::{Document, DocumentKind, Item, NewDocument, Payment, Procedure};

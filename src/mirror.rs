@@ -78,16 +78,16 @@ pub enum MirrorError {
     Closed { at: i64 },
     #[error("this mirror belongs to another computer")]
     OtherMachine,
-    #[error("this mirror belongs to another BaseLinker account: {why}")]
-    OtherAccount { why: String },
+    #[error("this mirror belongs to another BaseLinker account: {0}")]
+    OtherAccount(OtherAccount),
     #[error("another pass is running on this mirror (process {holder})")]
     Locked { holder: String },
     #[error("another program is writing to the mirror")]
     Busy,
     #[error("the disk is full, or the mirror could not be written: {0}")]
     Full(String),
-    #[error("no backup could be made: {0}")]
-    Backup(String),
+    #[error("no backup could be made: {path}: {why}")]
+    Backup { path: PathBuf, why: BadCopy },
     #[error("{path}: {cause}")]
     Io {
         path: PathBuf,
@@ -97,8 +97,63 @@ pub enum MirrorError {
     NumberTaken { number: String },
     #[error("the mirror: {0}")]
     Sql(rusqlite::Error),
+    /// A place in the schema, such as a table's column with its value: the same in every language.
     #[error("the mirror holds something unreadable: {0}")]
     Content(String),
+}
+
+/// What tells one account of BaseLinker from another.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OtherAccount {
+    /// The hosts of their API.
+    #[error("it was made at {made}, the profile names {named}")]
+    Host {
+        /// Where the book was made.
+        made: String,
+        /// What the profile says.
+        named: String,
+    },
+    /// An order that the account should have.
+    #[error("it does not have the known order {0}")]
+    Order(i64),
+}
+
+/// Why a copy of the book is no good.
+#[derive(Debug, thiserror::Error)]
+pub enum BadCopy {
+    /// SQLite takes no such path.
+    #[error("the path is not UTF-8")]
+    NotUtf8,
+    /// It cannot be written; what the system says.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    /// It cannot be written or read; what SQLite says.
+    #[error("{0}")]
+    Sql(#[from] rusqlite::Error),
+    /// Its check found something; in SQLite's words.
+    #[error("{0}")]
+    Check(String),
+    /// Rows are missing in it.
+    #[error("{table}: {there} rows copied of {here}")]
+    Rows {
+        /// The table.
+        table: &'static str,
+        /// Rows of the copy.
+        there: i64,
+        /// Rows of the book.
+        here: i64,
+    },
+}
+
+impl MirrorError {
+    /// What SQLite says, or where something is unreadable: the same in every language, for what is kept.
+    pub fn bare(&self) -> String {
+        match self {
+            MirrorError::Full(said) | MirrorError::Content(said) => said.clone(),
+            MirrorError::Sql(error) => error.to_string(),
+            other => other.to_string(),
+        }
+    }
 }
 
 /// The room's result.

@@ -4,6 +4,7 @@
 //! whole history can be simulated in one thread.
 
 mod address;
+mod cause;
 mod clock;
 mod http;
 mod jitter;
@@ -12,17 +13,20 @@ mod outcome;
 pub mod pace;
 mod quote;
 pub mod retry;
+mod shape;
 mod talk;
 mod token;
 mod transport;
 
 pub use address::{Address, AddressError};
+pub use cause::Cause;
 pub use clock::{Clock, SystemClock};
 pub use http::{BODY_CAP, HttpTransport};
 pub use jitter::{Jitter, SystemJitter};
 pub use login::{Login, LoginError};
 pub use outcome::Outcome;
 pub use quote::quote;
+pub use shape::Shape;
 pub use talk::{Silent, Talk, Wait};
 pub use token::{Token, TokenError};
 pub use transport::{Authorisation, Body, Request, Response, Transport, TransportError};

@@ -63,9 +63,20 @@ pub enum PrintoutError {
     /// The typeface that is built in cannot be read.
     #[error("the typeface cannot be read")]
     Face,
-    /// The PDF cannot be written.
-    #[error("the PDF cannot be written: {0}")]
-    Pdf(String),
+    /// The typeface cannot be put into the file.
+    #[error("the typeface {name} cannot be put into the PDF: {cause}")]
+    Font {
+        /// Its name.
+        name: &'static str,
+        /// What is wrong.
+        cause: String,
+    },
+    /// A part cannot be compressed.
+    #[error("the PDF cannot be compressed: {0}")]
+    Compress(String),
+    /// More pages than a file can have.
+    #[error("too many pages")]
+    TooManyPages,
 }
 
 /// Draws a document.

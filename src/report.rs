@@ -15,6 +15,7 @@ pub mod summary;
 pub mod table;
 pub mod time;
 pub mod visible;
+pub mod words;
 pub mod wrap;
 
 pub use exit::Exit;
@@ -23,3 +24,4 @@ pub use pass::{Outcome, PassReport, Problem};
 pub use pull::PullReport;
 pub use push::PushReport;
 pub use visible::visible;
+pub use words::Words;

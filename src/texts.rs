@@ -13,6 +13,7 @@ pub mod handover;
 pub mod help;
 pub mod import;
 pub mod notes;
+pub mod numbering;
 pub mod orders;
 pub mod own_documents;
 pub mod printouts;

@@ -128,20 +128,18 @@ impl<'a> Account<'a> {
                 Again::Never => return Err(failed),
                 Again::AfterBlock => {}
                 Again::Later(retry_after) => {
-                    match attempts.failed(took, retry_after, self.line.jitter) {
-                        None => return Err(failed),
-                        Some(_) if self.line.talk.stopping() => return Err(failed),
-                        Some(pause) => {
-                            let cause = failed.error.to_string();
-                            let reason = Wait::Retry {
-                                method: M::NAME,
-                                attempt: attempts.next(),
-                                cause,
-                            };
-                            self.waiting(|line| line.wait(&reason, pause));
-                            self.counts.borrow_mut().held_up += took + pause;
-                        }
-                    }
+                    let pause = attempts.failed(took, retry_after, self.line.jitter);
+                    let pause = pause.filter(|_| !self.line.talk.stopping());
+                    let (Some(pause), Some(cause)) = (pause, failed.error.cause()) else {
+                        return Err(failed);
+                    };
+                    let reason = Wait::Retry {
+                        method: M::NAME,
+                        attempt: attempts.next(),
+                        cause,
+                    };
+                    self.waiting(|line| line.wait(&reason, pause));
+                    self.counts.borrow_mut().held_up += took + pause;
                 }
             }
         }

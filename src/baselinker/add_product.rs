@@ -185,7 +185,7 @@ impl Method for UpdateInventoryProduct<'_> {
         if added.product_id == self.product_id {
             Ok(added)
         } else {
-            Err(Shape("`product_id` is not the one asked for".to_owned()))
+            Err(Shape::Unasked("product_id"))
         }
     }
 }

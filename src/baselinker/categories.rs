@@ -33,7 +33,7 @@ impl Row {
         Ok(Category {
             id,
             name: self.name,
-            parent: number_of(&self.parent_id, &format!("category {id}"), "parent_id")?,
+            parent: number_of(&self.parent_id, ("categories", id), "parent_id")?,
         })
     }
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::net::pace::PaceError;
+use crate::net::{Cause, Shape, TransportError};
 
 /// Why a call has no result. Every message names the method where there is one, none holds the token.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +38,7 @@ pub enum ApiError {
         /// The API's name of the method.
         method: &'static str,
         /// What happened.
-        cause: String,
+        cause: Cause,
     },
     /// A reply that is cut, no JSON, or without the method's own key.
     #[error("{method}: the reply cannot be read: {what}")]
@@ -45,7 +46,7 @@ pub enum ApiError {
         /// The API's name of the method.
         method: &'static str,
         /// What is wrong with it.
-        what: String,
+        what: Shape,
     },
     /// The server wants to send the call elsewhere; it is not followed, as it carries the token.
     #[error("{method}: the server redirects (HTTP {status}); redirects are not followed")]
@@ -69,7 +70,7 @@ pub enum ApiError {
         /// The API's name of the method.
         method: &'static str,
         /// How large is too large.
-        cause: String,
+        cause: TransportError,
     },
     /// The API refuses the call.
     #[error("{method}: {code}: {message}")]
@@ -92,6 +93,23 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// What a cause becomes when no more tries are made.
+    pub(super) fn of_cause(method: &'static str, cause: Cause) -> Self {
+        match cause {
+            Cause::Unreadable(what) => Self::WrongShape { method, what },
+            cause => Self::Network { method, cause },
+        }
+    }
+
+    /// What another try may mend; `None` for all else.
+    pub(super) fn cause(&self) -> Option<Cause> {
+        match self {
+            Self::Network { cause, .. } => Some(cause.clone()),
+            Self::WrongShape { what, .. } => Some(Cause::Unreadable(what.clone())),
+            _ => None,
+        }
+    }
+
     /// The API's name of the method that failed.
     pub fn method(&self) -> &'static str {
         match self {

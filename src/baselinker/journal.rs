@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::reply::{Reply, Shape};
 use super::wire::{Int, List, record};
-use super::{Account, ApiError, Method, number_of};
+use super::{Account, ApiError, Method, field_of, number_of};
 use crate::net::retry::Read;
 
 /// One event (`reference/baselinker-api.md` §2.5).
@@ -41,17 +41,16 @@ impl Row {
         let log_id = match (&self.log_id, &self.id) {
             (Int::Known(id), _) | (Int::Absent, Int::Known(id)) if *id > 0 => *id,
             _ => {
-                return Err(Shape(
-                    "an entry of `logs` has no readable `log_id`".to_owned(),
-                ));
+                let (list, name) = ("logs", "log_id");
+                return Err(Shape::RowId { list, name });
             }
         };
-        let row = format!("entry {log_id}");
-        let log_type = number_of(&self.log_type, &row, "log_type")?
-            .ok_or_else(|| Shape(format!("{row} has no `log_type`")))?;
+        let row = ("logs", log_id);
+        let log_type =
+            number_of(&self.log_type, row, "log_type")?.ok_or_else(|| field_of(row, "log_type"))?;
         Ok(JournalEntry {
             log_id,
-            order_id: number_of(&self.order_id, &row, "order_id")?,
+            order_id: number_of(&self.order_id, row, "order_id")?,
             log_type,
             object_id: self.object_id,
             date: self.date,

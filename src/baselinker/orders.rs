@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::order::Order;
 use super::reply::{Reply, Shape};
 use super::wire::{Flag, Int, List, record};
-use super::{Account, ApiError, Method};
+use super::{Account, ApiError, Method, field_of};
 use crate::net::retry::Read;
 
 /// Most orders a call of getOrders returns (its official page: "max 100 orders").
@@ -89,16 +89,18 @@ impl RawOrder {
     /// # Errors
     /// No object, no readable id, an unreadable date, or lines that are no list of objects.
     pub fn from_json(json: &str) -> Result<Self, Shape> {
-        let head: Head = serde_json::from_str(json)
-            .map_err(|_| Shape("an order is no object with a list of `products`".to_owned()))?;
+        let head: Head = serde_json::from_str(json).map_err(|_| Shape::Row("orders"))?;
         let id = match head.order_id {
             Int::Known(id) if id > 0 => id,
-            _ => return Err(Shape("an order has no readable `order_id`".to_owned())),
+            _ => {
+                let (list, name) = ("orders", "order_id");
+                return Err(Shape::RowId { list, name });
+            }
         };
-        let seconds = |field: &Int, name: &str| match field {
+        let seconds = |field: &Int, name| match field {
             Int::Known(0) | Int::Absent => Ok(None),
             Int::Known(seconds) => Ok(Some(*seconds)),
-            Int::Odd(_) => Err(Shape(format!("order {id} has an unreadable `{name}`"))),
+            Int::Odd(_) => Err(field_of(("orders", id), name)),
         };
         Ok(Self {
             id,
@@ -115,12 +117,8 @@ impl RawOrder {
     /// # Errors
     /// The text is no order; cannot happen to one that [`RawOrder::from_json`] let through.
     pub fn parse(&self) -> Result<Order, Shape> {
-        serde_json::from_str(&self.json).map_err(|_| {
-            Shape(format!(
-                "order {} does not have the documented form",
-                self.id
-            ))
-        })
+        let (list, id) = ("orders", self.id);
+        serde_json::from_str(&self.json).map_err(|_| Shape::RowForm { list, id })
     }
 }
 
@@ -147,7 +145,7 @@ impl Method for GetOrders<'_> {
             .date_confirmed_from
             .and(orders.iter().find(|order| order.date_confirmed.is_none()));
         match undated {
-            Some(order) => Err(Shape(format!("order {} has no `date_confirmed`", order.id))),
+            Some(order) => Err(field_of(("orders", order.id), "date_confirmed")),
             None => Ok(orders),
         }
     }

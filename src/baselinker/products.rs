@@ -255,9 +255,7 @@ fn products<T: FromWire + DeserializeOwned>(reply: &Reply<'_>) -> Result<Product
         .into_iter()
         .map(|(key, product)| match i64::from_wire(&key) {
             Lenient::Known(id) => Ok((id, product)),
-            _ => Err(Shape(
-                "a product of `products` has no numeric id".to_owned(),
-            )),
+            _ => Err(Shape::Key("products")),
         });
     numbered.collect()
 }

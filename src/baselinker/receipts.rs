@@ -60,9 +60,12 @@ impl Row {
     fn check(self) -> Result<Receipt, Shape> {
         let id = match self.receipt_id {
             Int::Known(id) if id > 0 => id,
-            _ => return Err(Shape("a receipt has no readable `receipt_id`".to_owned())),
+            _ => {
+                let (list, name) = ("receipts", "receipt_id");
+                return Err(Shape::RowId { list, name });
+            }
         };
-        let number = |field: &Int, name: &str| number_of(field, &format!("receipt {id}"), name);
+        let number = |field: &Int, name| number_of(field, ("receipts", id), name);
         Ok(Receipt {
             id,
             order_id: number(&self.order_id, "order_id")?,

@@ -6,15 +6,12 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::wire::{FromWire, Key, Lenient, Text};
+pub use crate::net::Shape;
 
 /// A reply that is complete JSON, its fields still unread.
 pub struct Reply<'a> {
     fields: Vec<(Key<'a>, &'a RawValue)>,
 }
-
-/// What is wrong with the shape of a reply; names fields, never quotes them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shape(pub String);
 
 /// A body that cannot be taken as a reply.
 #[derive(Debug, PartialEq, Eq)]
@@ -59,12 +56,9 @@ impl<'a> Reply<'a> {
     ///
     /// # Errors
     /// The key is missing, or its value does not read as a `T`.
-    pub fn own<T: Deserialize<'a>>(&self, name: &str) -> Result<T, Shape> {
-        let raw = self
-            .raw(name)
-            .ok_or_else(|| Shape(format!("the reply has no `{name}`")))?;
-        serde_json::from_str(raw.get())
-            .map_err(|_| Shape(format!("`{name}` does not have the documented form")))
+    pub fn own<T: Deserialize<'a>>(&self, name: &'static str) -> Result<T, Shape> {
+        let raw = self.raw(name).ok_or(Shape::Field(name))?;
+        serde_json::from_str(raw.get()).map_err(|_| Shape::Form(name))
     }
 }
 

@@ -34,9 +34,7 @@ impl Method for GetOrderSources {
         for (kind, of_kind) in kinds.0 {
             for (id, name) in of_kind.0 {
                 let Lenient::Known(id) = read_id(&id) else {
-                    return Err(Shape(format!(
-                        "a source of kind `{kind}` has no numeric id"
-                    )));
+                    return Err(Shape::Key("sources"));
                 };
                 sources.push(OrderSource {
                     kind: kind.clone(),

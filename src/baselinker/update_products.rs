@@ -32,9 +32,8 @@ pub struct Written {
 
 fn written(reply: &Reply<'_>) -> Result<Written, Shape> {
     let counter: Int = reply.own("counter")?;
-    let unreadable = || Shape("`counter` cannot be read".to_owned());
     Ok(Written {
-        counter: counter.into_known().ok_or_else(unreadable)?,
+        counter: counter.into_known().ok_or(Shape::Field("counter"))?,
         warnings: warnings::by_product(reply)?,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::reply::{Reply, Shape};
 use super::wire::{Flag, Int, List, Text, record};
-use super::{Account, ApiError, Method, id_of};
+use super::{Account, ApiError, Method, field_of, id_of};
 use crate::net::retry::Read;
 
 /// A warehouse of BaseLinker.
@@ -62,7 +62,7 @@ fn warehouse(row: Row) -> Result<Warehouse, Shape> {
     let id = id_of(&row.warehouse_id, "warehouses", "warehouse_id")?;
     let kind = row.warehouse_type.into_known();
     Ok(Warehouse {
-        kind: kind.ok_or_else(|| Shape(format!("warehouse {id} has no `warehouse_type`")))?,
+        kind: kind.ok_or_else(|| field_of(("warehouses", id), "warehouse_type"))?,
         id,
         name: row.name.into_known().unwrap_or_default(),
         country: row.country.into_known().unwrap_or_default(),

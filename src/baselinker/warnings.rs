@@ -27,15 +27,11 @@ pub(super) fn by_product(reply: &Reply<'_>) -> Result<BTreeMap<i64, String>, Sha
     let map = match reply.optional::<Map<Text>>("warnings") {
         Lenient::Known(map) => map,
         Lenient::Absent => Map::default(),
-        Lenient::Odd(_) => {
-            let what = "`warnings` does not have the documented form";
-            return Err(Shape(what.to_owned()));
-        }
+        Lenient::Odd(_) => return Err(Shape::Form("warnings")),
     };
     let numbered = map.0.into_iter().map(|(key, warning)| {
         let id: Option<i64> = key.trim().parse().ok().filter(|id| *id > 0);
-        let id = id.ok_or_else(|| Shape("a warning has no id of a product".to_owned()))?;
-        Ok((id, said(warning)))
+        Ok((id.ok_or(Shape::Key("warnings"))?, said(warning)))
     });
     numbered.collect()
 }

@@ -4,13 +4,14 @@ use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use super::desk::{Desk, environment, of_profile};
+use super::place;
 use crate::baselinker::{Account, Pacing};
 use crate::mirror::binding;
 use crate::net::pace::{Limit, Pace};
 use crate::net::retry::Retry;
 use crate::net::{Address, Line, Token};
 use crate::profile::{self, Location, ProfileError, state_folder, token};
-use crate::report::{Exit, Failure};
+use crate::report::{Exit, Failure, Words as _};
 
 /// Where the command line says that the token is.
 #[derive(Debug, Clone, Copy)]
@@ -39,14 +40,8 @@ impl Access {
     /// Exit 78 for a token or address that cannot be used; those of the pace.
     pub(super) fn find(desk: &Desk, flag: TokenFlag<'_>) -> Result<Access, Failure> {
         let token = find_token(desk, flag)?;
-        let address = Address::parse(&desk.profile.baselinker.api_url).map_err(|error| {
-            Failure::new(
-                Exit::Config,
-                "profile.api-url",
-                error.to_string(),
-                "baselinker.api_url",
-            )
-        })?;
+        let url = &desk.profile.baselinker.api_url;
+        let address = place::address(desk.lang, url, "baselinker.api_url")?;
         let window = desk.profile.baselinker.rate_window;
         // One second at the full window of a minute; every other wait scales with it, too.
         let retry = Retry {
@@ -88,7 +83,7 @@ fn find_token(desk: &Desk, flag: TokenFlag<'_>) -> Result<Token, Failure> {
         Failure::new(
             Exit::Config,
             "profile.token",
-            error.to_string(),
+            error.words(desk.lang),
             "baselinker.token",
         )
     })

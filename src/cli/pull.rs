@@ -2,18 +2,17 @@
 
 use clap::{Args, ValueEnum};
 
-use super::desk::{Desk, environment, of_profile};
+use super::desk::Desk;
 use super::global::Global;
 use super::watch::{self, Counts};
 use super::wire::Wire;
-use super::{show, sync};
+use super::{place, show, sync};
 use crate::domain::warsaw;
-use crate::firmino::{Client, Place};
+use crate::firmino::Client;
 use crate::mirror::firmino::List;
 use crate::mirror::{Mirror, MirrorError, backup, lock};
-use crate::net::{Address, Clock as _, Login, SystemClock};
-use crate::profile::token::find_login;
-use crate::profile::{self};
+use crate::net::{Clock as _, SystemClock};
+use crate::profile;
 use crate::report::progress::{Progress as _, Teller};
 use crate::report::{Exit, Failure, PullReport};
 use crate::sync::firmino::{self as pulling, Asked, Manner, MirrorBudget, Shelf};
@@ -71,7 +70,7 @@ fn pull(desk: &Desk, global: &Global, args: &Pull) -> Result<PullReport, Failure
     let lang = desk.lang;
     let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
     let account = desk.profile.firmino.as_ref().ok_or_else(|| unset(lang))?;
-    let (place, name) = place(desk, account)?;
+    let (place, name) = place::firmino_of(desk, account)?;
     let now = SystemClock.wall().as_second();
     let (_lock, mut mirror, counted) = open(desk, args, now).map_err(of_mirror)?;
     let (a_day, this_run) = (account.requests_per_day, args.max_requests);
@@ -210,33 +209,6 @@ fn open(
     backup::daily(&mirror, &warsaw::day(now).to_string())?;
     let counted = Mirror::open(&desk.mirror_path)?;
     Ok((Some(lock), mirror, counted))
-}
-
-/// Where Firmino is and who asks; and what tells the account from another.
-pub(super) fn place(desk: &Desk, account: &profile::Firmino) -> Result<(Place, String), Failure> {
-    let config = |code, message: String| Failure::new(Exit::Config, code, message, "[firmino]");
-    let named = account.credentials.as_ref();
-    let text = find_login(named, &desk.location, environment())
-        .map_err(|error| of_profile(desk.lang, &error))?;
-    let (user, password) = text.expose();
-    let login =
-        Login::new(user, password).map_err(|error| config("firmino.login", error.to_string()))?;
-    let address = Address::parse(&account.api_url)
-        .map_err(|error| config("profile.api-url", error.to_string()))?;
-    let company = account.company.clone();
-    let name = format!(
-        "{} {} {}",
-        address.host(),
-        login.fingerprint(),
-        company.as_deref().unwrap_or_default()
-    );
-    let place = Place {
-        address,
-        login,
-        company,
-        timeout: account.timeout,
-    };
-    Ok((place, name))
 }
 
 pub(super) fn unset(lang: Lang) -> Failure {

@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::global::Global;
 use super::watch::{self, Counts};
 use super::wire::Wire;
-use super::{pull, show, sync};
+use super::{place, pull, show, sync};
 use crate::domain::handover::Issuing;
 use crate::domain::warsaw;
 use crate::firmino::Client;
@@ -100,7 +100,7 @@ fn push(
     let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
     let settings = desk.settings()?;
     let way = (issuing(account), own(account));
-    let (place, name) = pull::place(desk, account)?;
+    let (place, name) = place::firmino_of(desk, account)?;
     let _lock = sync::wait_for_lock(desk, args.wait).map_err(of_mirror)?;
     let mut mirror = desk.mirror()?;
     mirror.quick_check().map_err(of_mirror)?;

@@ -25,7 +25,7 @@ use super::order::Order;
 use super::reason::{Code, Reason};
 use super::rules::{BusinessInvoices, Issue, IssueWhen, Rules, VatPayer};
 use super::tax_id;
-use super::totals;
+use super::totals::{self, TotalsError};
 use super::vat::split_gross;
 use super::warsaw;
 use there::Found;
@@ -271,11 +271,11 @@ fn draft(
     let sums = match totals::totals(&parts) {
         Ok(sums) => sums,
         Err(error) => {
-            reasons.push(Reason::new(
-                Code::TotalsNegative,
-                "products",
-                error.to_string(),
-            ));
+            let told = match error {
+                TotalsError::NegativeRate { rate, gross } => format!("{rate}: {gross}"),
+                TotalsError::Money(_) => "?".to_owned(),
+            };
+            reasons.push(Reason::new(Code::TotalsNegative, "products", told));
             return Err(reasons);
         }
     };

@@ -29,5 +29,19 @@ pub enum BudgetError {
         limit: u32,
     },
     /// The count cannot be kept.
-    Unkept(String),
+    Unkept(Unkept),
+}
+
+/// Why the count cannot be kept.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unkept {
+    /// Another program holds it.
+    #[error("another program is writing to the mirror")]
+    Busy,
+    /// The disk did not take it; what SQLite says.
+    #[error("the disk is full, or the mirror could not be written: {0}")]
+    Full(String),
+    /// It cannot be read or written; what SQLite says, or where.
+    #[error("the mirror cannot be used: {0}")]
+    Unusable(String),
 }

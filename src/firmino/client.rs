@@ -112,7 +112,7 @@ impl<'a> Client<'a> {
                 Err(failed) => failed,
             };
             let took = self.line.clock.boot() - start;
-            let Some(retry_after) = failed.again else {
+            let (Some(retry_after), Some(cause)) = (failed.again, failed.error.cause()) else {
                 return Err(failed.error);
             };
             let Some(pause) = attempts.failed(took, retry_after, self.line.jitter) else {
@@ -121,7 +121,7 @@ impl<'a> Client<'a> {
             let reason = Wait::Retry {
                 method: call.method,
                 attempt: attempts.next(),
-                cause: failed.error.to_string(),
+                cause,
             };
             self.line.wait(&reason, pause);
         }

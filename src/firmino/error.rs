@@ -1,6 +1,7 @@
 //! Why a request to Firmino has no result.
 
-use super::BudgetError;
+use super::{BudgetError, Unkept};
+use crate::net::{Cause, Shape, TransportError};
 
 /// Why a request has no result. Every message names the method, none holds login or password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,7 +44,7 @@ pub enum FirminoError {
         /// Resource and method.
         method: &'static str,
         /// What is wrong.
-        cause: String,
+        cause: Unkept,
     },
     /// No reply, or the server's own trouble (HTTP 429 for a while, 5xx).
     #[error("{method}: {cause}")]
@@ -51,7 +52,7 @@ pub enum FirminoError {
         /// Resource and method.
         method: &'static str,
         /// What happened.
-        cause: String,
+        cause: Cause,
     },
     /// A reply that is cut, no JSON, or without what the method answers.
     #[error("{method}: the reply cannot be read: {what}")]
@@ -59,7 +60,7 @@ pub enum FirminoError {
         /// Resource and method.
         method: &'static str,
         /// What is wrong with it.
-        what: String,
+        what: Shape,
     },
     /// The server wants to send the request elsewhere; it is not followed, as it carries the password.
     #[error("{method}: the server redirects (HTTP {status}); redirects are not followed")]
@@ -83,7 +84,7 @@ pub enum FirminoError {
         /// Resource and method.
         method: &'static str,
         /// How large is too large.
-        cause: String,
+        cause: TransportError,
     },
     /// Firmino refuses the request (`success: false`).
     #[error("{method}: Firmino refuses: {message}")]
@@ -96,6 +97,23 @@ pub enum FirminoError {
 }
 
 impl FirminoError {
+    /// What a cause becomes when no more tries are made.
+    pub(super) fn of_cause(method: &'static str, cause: Cause) -> Self {
+        match cause {
+            Cause::Unreadable(what) => Self::WrongShape { method, what },
+            cause => Self::Network { method, cause },
+        }
+    }
+
+    /// What another try may mend; `None` for all else.
+    pub(super) fn cause(&self) -> Option<Cause> {
+        match self {
+            Self::Network { cause, .. } => Some(cause.clone()),
+            Self::WrongShape { what, .. } => Some(Cause::Unreadable(what.clone())),
+            _ => None,
+        }
+    }
+
     pub(super) fn of_budget(method: &'static str, error: BudgetError) -> Self {
         match error {
             BudgetError::Day { used, limit } => Self::BudgetSpent {
@@ -105,6 +123,23 @@ impl FirminoError {
             },
             BudgetError::Run { limit } => Self::RunSpent { method, limit },
             BudgetError::Unkept(cause) => Self::Uncounted { method, cause },
+        }
+    }
+
+    /// Resource and method of the request that failed.
+    pub fn method(&self) -> &'static str {
+        match self {
+            Self::LoginRefused { method, .. }
+            | Self::BudgetSpent { method, .. }
+            | Self::RunSpent { method, .. }
+            | Self::Stopped { method }
+            | Self::Uncounted { method, .. }
+            | Self::Network { method, .. }
+            | Self::WrongShape { method, .. }
+            | Self::Redirect { method, .. }
+            | Self::Http { method, .. }
+            | Self::TooLarge { method, .. }
+            | Self::Refused { method, .. } => method,
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::refusal::Refusal;
 use super::wire::{Fields, Shape};
 use super::{Client, FirminoError};
-use crate::net::{Request, Response, TransportError, quote};
+use crate::net::{Cause, Request, Response, TransportError, quote};
 
 /// Header that names one of several companies of a login (`reference/firmino.md` §2.6, told by third parties).
 const COMPANY: &str = "companyShortName";
@@ -83,10 +83,11 @@ impl Failed {
         }
     }
 
-    fn passing(self, retry_after: Option<Duration>) -> Self {
+    /// In doubt, and worth another try.
+    fn passing(method: &'static str, cause: Cause, retry_after: Option<Duration>) -> Self {
         Self {
             again: Some(retry_after),
-            ..self
+            ..Self::doubtful(FirminoError::of_cause(method, cause))
         }
     }
 }
@@ -100,7 +101,7 @@ impl Client<'_> {
             None => method.to_owned(),
         };
         let address = self.place.address.join(&path).map_err(|error| {
-            let cause = error.to_string();
+            let cause = error.into();
             Failed::certain(FirminoError::Network { method, cause })
         })?;
         if self.line.talk.stopping() {
@@ -119,27 +120,21 @@ impl Client<'_> {
         }
         match self.line.transport.send(&request, deadline) {
             Ok(response) => self.status(method, response),
-            Err(error) => Err(self.unanswered(method, &error)),
+            Err(error) => Err(self.unanswered(method, error)),
         }
     }
 
-    fn unanswered(&self, method: &'static str, error: &TransportError) -> Failed {
-        let cause = self.quote(&error.to_string());
-        match error {
-            TransportError::NotSent(_) => {
-                Failed::certain(FirminoError::Network { method, cause }).passing(None)
-            }
-            TransportError::TimedOut(_) | TransportError::Broken(_) => {
-                Failed::doubtful(FirminoError::Network { method, cause }).passing(None)
-            }
-            TransportError::Cut => Failed::doubtful(FirminoError::WrongShape {
-                method,
-                what: cause,
-            })
-            .passing(None),
+    fn unanswered(&self, method: &'static str, error: TransportError) -> Failed {
+        let cause = error.quoted(|said| self.quote(said));
+        match cause {
             TransportError::TooLarge(_) => {
                 Failed::doubtful(FirminoError::TooLarge { method, cause })
             }
+            TransportError::Cut => Failed::passing(method, Shape::Cut.into(), None),
+            cause => Failed {
+                in_doubt: cause.may_have_arrived(),
+                ..Failed::passing(method, cause.into(), None)
+            },
         }
     }
 
@@ -156,10 +151,10 @@ impl Client<'_> {
         let meant = Refusal::of(said.as_deref().unwrap_or(&text));
         let soon = response.retry_after.filter(|pause| *pause <= SOON);
         match (status, meant) {
-            (429, _) if soon.is_some() => {
-                let cause = "the server answers HTTP 429".to_owned();
-                Err(Failed::certain(FirminoError::Network { method, cause }).passing(soon))
-            }
+            (429, _) if soon.is_some() => Err(Failed {
+                in_doubt: false,
+                ..Failed::passing(method, Cause::Status(status), soon)
+            }),
             (429, _) | (400..=499, Refusal::Limit) => Err(self.limit(method)),
             // Let in a moment ago, refused without a word now: that is the limit, not the login.
             (403, _) if self.welcome.get() && said.is_none() => Err(self.limit(method)),
@@ -172,9 +167,8 @@ impl Client<'_> {
             }
             (300..=399, _) => Err(Failed::doubtful(FirminoError::Redirect { method, status })),
             (500..=599, _) => {
-                let cause = format!("the server answers HTTP {status}");
-                Err(Failed::doubtful(FirminoError::Network { method, cause })
-                    .passing(response.retry_after))
+                let cause = Cause::Status(status);
+                Err(Failed::passing(method, cause, response.retry_after))
             }
             _ => Err(Failed::doubtful(FirminoError::Http { method, status })),
         }
@@ -190,18 +184,19 @@ impl Client<'_> {
         let method = call.method;
         let body = String::from_utf8_lossy(&response.body);
         let body = body.trim_start_matches('\u{feff}').trim();
-        let shape = |what: String| Failed::doubtful(FirminoError::WrongShape { method, what });
+        let shape = |what| Failed::doubtful(FirminoError::WrongShape { method, what });
         if let Some(said) = refused(body) {
             return Err(self.refused(method, &said));
         }
         let Some(fields) = Fields::parse(body) else {
             // A cut or foreign body is the network's fault, not the API's word: worth another try.
-            return Err(shape(self.broken(body)).passing(response.retry_after));
+            let cause = self.broken(body).into();
+            return Err(Failed::passing(method, cause, response.retry_after));
         };
         match (fields.raw("success"), fields.raw("response")) {
-            (Some("true"), Some(response)) => read(response).map_err(|Shape(what)| shape(what)),
-            (Some("true"), None) => Err(shape("it has no `response`".to_owned())),
-            _ => Err(shape("it has no `success` true or false".to_owned())),
+            (Some("true"), Some(response)) => read(response).map_err(shape),
+            (Some("true"), None) => Err(shape(Shape::Field("response"))),
+            _ => Err(shape(Shape::Field("success"))),
         }
     }
 
@@ -211,7 +206,7 @@ impl Client<'_> {
             return Ok(response.body.clone());
         }
         // What is no file is an answer, and may say why.
-        let no_file = |_: &str| Err(Shape("it is no PDF".to_owned()));
+        let no_file = |_: &str| Err(Shape::NoPdf);
         self.answer(call, response, no_file)
     }
 
@@ -231,13 +226,15 @@ impl Client<'_> {
 
     /// Says what a body that is no JSON object looks like. One that begins as JSON is not quoted: it may hold data of
     /// persons.
-    fn broken(&self, body: &str) -> String {
+    fn broken(&self, body: &str) -> Shape {
         if body.is_empty() {
-            "it is empty".to_owned()
-        } else if body.starts_with(['{', '[']) {
-            "it is cut off, or no object".to_owned()
+            Shape::Empty
+        } else if body.starts_with('[') {
+            Shape::NoObject
+        } else if body.starts_with('{') {
+            Shape::Cut
         } else {
-            format!("it is no JSON: {}", self.quote(body))
+            Shape::NoJson(self.quote(body))
         }
     }
 

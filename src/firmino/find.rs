@@ -106,7 +106,7 @@ pub(super) fn list<T>(
     row: impl Fn(&Fields<'_>) -> Result<T, Shape>,
 ) -> Result<Found<T>, Shape> {
     let list = Fields::parse(response).and_then(|fields| fields.list("list"));
-    let list = list.ok_or_else(|| Shape("`response` has no `list`".to_owned()))?;
+    let list = list.ok_or(Shape::Field("list"))?;
     let all = list.len();
     let rows: Vec<T> = list
         .into_iter()
@@ -125,5 +125,5 @@ pub(super) fn one<T>(
     row: impl Fn(&Fields<'_>) -> Result<T, Shape>,
 ) -> Result<T, Shape> {
     let fields = Fields::parse(response);
-    row(&fields.ok_or_else(|| Shape("`response` is no object".to_owned()))?)
+    row(&fields.ok_or(Shape::Form("response"))?)
 }

@@ -307,7 +307,7 @@ fn a_write_is_refused_only_by_name_and_in_doubt_otherwise() {
         );
     }
     assert_eq!(
-        added(|script| script.fails(TransportError::NotSent("no".to_owned()))),
+        added(|script| script.fails(TransportError::NoConnection("no".to_owned()))),
         "not applied"
     );
     assert_eq!(

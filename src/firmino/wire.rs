@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde_json::value::RawValue;
 
-/// What is wrong with the shape of a reply; names fields, never quotes them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Shape(pub(super) String);
+pub(super) use crate::net::Shape;
 
 /// An object whose fields are still unread. Of two fields of one name the last counts.
 #[derive(Debug)]
@@ -54,7 +52,7 @@ impl<'a> Fields<'a> {
     pub(super) fn id(&self) -> Result<i64, Shape> {
         self.whole("id")
             .filter(|id| *id > 0)
-            .ok_or_else(|| Shape("a row has no readable `id`".to_owned()))
+            .ok_or(Shape::Field("id"))
     }
 }
 
@@ -65,7 +63,7 @@ pub(super) fn new_id(response: &str) -> Result<i64, Shape> {
     }
     whole(response)
         .filter(|id| *id > 0)
-        .ok_or_else(|| Shape("`response` holds no `id`".to_owned()))
+        .ok_or(Shape::Field("id"))
 }
 
 fn whole(json: &str) -> Option<i64> {

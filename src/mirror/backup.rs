@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Mirror, MirrorError, Result};
+use super::{BadCopy, Mirror, MirrorError, Result};
 
 /// How many copies are kept.
 const KEPT: usize = 14;
@@ -41,17 +41,17 @@ pub fn daily(mirror: &Mirror, day: &str) -> Result<bool> {
 /// [`MirrorError::Backup`].
 pub fn make(mirror: &Mirror, path: &Path, label: &str) -> Result<()> {
     let target = place(path, label);
-    let failed = |what: String| MirrorError::Backup(format!("{}: {what}", target.display()));
+    let failed = |error: std::io::Error| bad(&target, error);
     let folder = folder(path);
     std::fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(&folder)
-        .map_err(|e| failed(e.to_string()))?;
+        .map_err(failed)?;
     let making = folder.join(format!(".making-{}", std::process::id()));
     let _ = std::fs::remove_file(&making);
-    let copied = copy_to(mirror, &making)
-        .and_then(|()| std::fs::rename(&making, &target).map_err(|e| failed(e.to_string())));
+    let copied =
+        copy_to(mirror, &making).and_then(|()| std::fs::rename(&making, &target).map_err(failed));
     if copied.is_err() {
         let _ = std::fs::remove_file(&making);
         return copied;
@@ -65,43 +65,45 @@ pub fn make(mirror: &Mirror, path: &Path, label: &str) -> Result<()> {
 /// # Errors
 /// [`MirrorError::Backup`] if it cannot be written, or fails its check.
 pub fn copy_to(mirror: &Mirror, target: &Path) -> Result<()> {
-    let failed = |what: String| MirrorError::Backup(format!("{}: {what}", target.display()));
+    let io = |error: std::io::Error| bad(target, error);
+    let sql = |error: rusqlite::Error| bad(target, error);
     let name = target
         .to_str()
-        .ok_or_else(|| failed("the path is not UTF-8".to_owned()))?;
+        .ok_or_else(|| bad(target, BadCopy::NotUtf8))?;
     // VACUUM INTO accepts an existing empty file: it is made first so that the rights are ours from the start.
     std::os::unix::fs::OpenOptionsExt::mode(
         std::fs::OpenOptions::new().write(true).create_new(true),
         0o600,
     )
     .open(target)
-    .map_err(|e| failed(e.to_string()))?;
-    mirror
-        .db
-        .execute("VACUUM INTO ?1", [name])
-        .map_err(|e| failed(e.to_string()))?;
-    std::fs::set_permissions(target, std::fs::Permissions::from_mode(0o600))
-        .map_err(|e| failed(e.to_string()))?;
-    let copy = Connection::open_with_flags(target, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .map_err(|e| failed(e.to_string()))?;
+    .map_err(io)?;
+    mirror.db.execute("VACUUM INTO ?1", [name]).map_err(sql)?;
+    std::fs::set_permissions(target, std::fs::Permissions::from_mode(0o600)).map_err(io)?;
+    let copy =
+        Connection::open_with_flags(target, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(sql)?;
     let said: String = copy
         .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
-        .map_err(|e| failed(e.to_string()))?;
+        .map_err(sql)?;
     if said != "ok" {
-        return Err(failed(said));
+        return Err(bad(target, BadCopy::Check(said)));
     }
     for table in COUNTED {
         let count = format!("SELECT count(*) FROM {table}");
         let here: i64 = mirror.db.query_row(&count, [], |row| row.get(0))?;
-        let there: i64 = copy
-            .query_row(&count, [], |row| row.get(0))
-            .map_err(|e| failed(e.to_string()))?;
+        let there: i64 = copy.query_row(&count, [], |row| row.get(0)).map_err(sql)?;
         if here != there {
-            return Err(failed(format!("{table}: {there} rows copied of {here}")));
+            return Err(bad(target, BadCopy::Rows { table, there, here }));
         }
     }
-    let file = std::fs::File::open(target).map_err(|e| failed(e.to_string()))?;
-    file.sync_all().map_err(|e| failed(e.to_string()))
+    let file = std::fs::File::open(target).map_err(io)?;
+    file.sync_all().map_err(io)
+}
+
+fn bad(path: &Path, why: impl Into<BadCopy>) -> MirrorError {
+    MirrorError::Backup {
+        path: path.to_owned(),
+        why: why.into(),
+    }
 }
 
 /// What became of a restoring.
@@ -132,7 +134,7 @@ pub fn restore(from: &Path, to: &Path, label: &str) -> Result<Restored> {
         }
         make(&present, to, label)?;
     }
-    let failed = |e: std::io::Error| MirrorError::Backup(format!("{}: {e}", to.display()));
+    let failed = |error: std::io::Error| bad(to, error);
     let mut making = to.as_os_str().to_owned();
     making.push(format!(".restoring-{}", std::process::id()));
     let making = PathBuf::from(making);

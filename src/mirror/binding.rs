@@ -2,7 +2,7 @@
 
 use rusqlite::OptionalExtension as _;
 
-use super::{Mirror, MirrorError, Result};
+use super::{Mirror, MirrorError, OtherAccount, Result};
 
 /// The account that a mirror is bound to, as far as it can be known: BaseLinker names no account in its answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,12 +35,12 @@ impl Mirror {
         match self.bound_to()? {
             None => Ok(Bond::Free),
             Some(known) if known == *account => Ok(Bond::Same),
-            Some(known) if known.host != account.host => Err(MirrorError::OtherAccount {
-                why: format!(
-                    "it was made at {}, the profile names {}",
-                    known.host, account.host
-                ),
-            }),
+            Some(known) if known.host != account.host => {
+                Err(MirrorError::OtherAccount(OtherAccount::Host {
+                    made: known.host,
+                    named: account.host.clone(),
+                }))
+            }
             Some(_) => Ok(Bond::Unproven),
         }
     }

@@ -295,7 +295,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<ProductRow>> {
             role: Role::ALL
                 .into_iter()
                 .find(|known| known.text() == role)
-                .ok_or_else(|| MirrorError::Content(format!("role `{role}`")))?,
+                .ok_or_else(|| MirrorError::Content(format!("catalogue.role {role}")))?,
             row_hash,
             stale,
             agreed: agreed.as_deref().map(serde_json::from_str).transpose()?,

@@ -42,7 +42,7 @@ impl Mirror {
             Ok(Issued {
                 kind: kind
                     .parse()
-                    .map_err(|_| MirrorError::Content(format!("kind `{kind}`")))?,
+                    .map_err(|_| MirrorError::Content(format!("documents.kind {kind}")))?,
                 currency,
                 documents,
                 gross,

@@ -373,7 +373,7 @@ impl Mirror {
                 .query_row("SELECT max(last_day) FROM counters", [], |row| row.get(0))?;
         day.map(|day| {
             day.parse()
-                .map_err(|_| MirrorError::Content(format!("day `{day}`")))
+                .map_err(|_| MirrorError::Content(format!("counters.last_day {day}")))
         })
         .transpose()
     }

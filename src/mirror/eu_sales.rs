@@ -47,7 +47,7 @@ impl Mirror {
             sales.push(EuSale {
                 sold_on: day
                     .parse()
-                    .map_err(|_| MirrorError::Content(format!("day `{day}`")))?,
+                    .map_err(|_| MirrorError::Content(format!("documents.sold_on {day}")))?,
                 country,
                 reason,
                 net: in_pln(Amount::from_grosze(net), fx.as_deref())?,
@@ -62,5 +62,5 @@ fn in_pln(net: Amount, fx: Option<&str>) -> Result<Amount> {
     let rate: Decimal = serde_json::from_str::<Conversion>(fx)?.rate;
     let pln = net.to_decimal().checked_mul(rate);
     pln.and_then(|pln| Amount::rounded(pln).ok())
-        .ok_or_else(|| MirrorError::Content(format!("{net} at {rate}")))
+        .ok_or_else(|| MirrorError::Content(format!("documents.conversion {net} × {rate}")))
 }

@@ -283,7 +283,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<Handover>> {
     let (number, content, tries) = (row.get(8)?, row.get(9)?, row.get(10)?);
     let (marker, said, begun_at) = (Marker::kept(row.get(2)?), row.get(12)?, row.get(13)?);
     Ok(stage
-        .ok_or_else(|| MirrorError::Content(format!("stage `{word}` of a handover")))
+        .ok_or_else(|| MirrorError::Content(format!("handovers.stage {word}")))
         .map(|stage| Handover {
             order_key,
             order,

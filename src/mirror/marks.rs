@@ -82,7 +82,7 @@ impl Mirror {
             let day = day
                 .map(|day| {
                     day.parse()
-                        .map_err(|_| MirrorError::Content(format!("day `{day}`")))
+                        .map_err(|_| MirrorError::Content(format!("document_marks.day {day}")))
                 })
                 .transpose()?;
             let correction = number

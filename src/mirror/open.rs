@@ -252,7 +252,7 @@ impl Mirror {
     ) -> std::result::Result<T, E> {
         // SQLite itself gives a transaction up on a full disk, and what came after would be committed alone.
         if self.db.is_autocommit() {
-            return Err(MirrorError::Full("the transaction is lost".to_owned()).into());
+            return Err(MirrorError::Full("ROLLBACK".to_owned()).into());
         }
         self.run("SAVEPOINT one")?;
         let done = work(self);

@@ -384,7 +384,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<OrderRow>> {
             number,
             status,
             state: State::parse(&state)
-                .ok_or_else(|| MirrorError::Content(format!("state `{state}`")))?,
+                .ok_or_else(|| MirrorError::Content(format!("orders.state {state}")))?,
             flags,
             kind,
             kind_reason,
@@ -398,7 +398,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<OrderRow>> {
             paid_on: paid_on
                 .map(|day| day.parse())
                 .transpose()
-                .map_err(|_| MirrorError::Content("a day of payment".to_owned()))?,
+                .map_err(|_| MirrorError::Content("orders.paid_on".to_owned()))?,
             later: later.as_deref().map(serde_json::from_str).transpose()?,
         })
     })())

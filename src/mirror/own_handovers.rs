@@ -181,7 +181,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<OwnHandover>> {
     let (document, number, order) = (row.get(0)?, row.get(1)?, row.get(2)?);
     let (marker, tries, said) = (Marker::kept(row.get(3)?), row.get(7)?, row.get(9)?);
     Ok(stage
-        .ok_or_else(|| MirrorError::Content(format!("stage `{word}` of a document's way")))
+        .ok_or_else(|| MirrorError::Content(format!("own_handovers.stage {word}")))
         .map(|stage| OwnHandover {
             document,
             number,

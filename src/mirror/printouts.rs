@@ -132,7 +132,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Result<PrintoutRow>> {
     let (document, number, order) = (row.get(0)?, row.get(1)?, row.get(2)?);
     let (tries, said) = (row.get(6)?, row.get(8)?);
     Ok(stage
-        .ok_or_else(|| MirrorError::Content(format!("stage `{word}` of a printout")))
+        .ok_or_else(|| MirrorError::Content(format!("printouts.stage {word}")))
         .map(|stage| PrintoutRow {
             document,
             number,

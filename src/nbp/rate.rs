@@ -9,7 +9,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::net::retry::{Attempts, Retry};
-use crate::net::{Address, AddressError, Line, Request, Response, TransportError, Wait, quote};
+use crate::net::{
+    Address, AddressError, Cause, Line, Request, Response, Shape, TransportError, Wait, quote,
+};
 
 /// Total deadline of one call.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -49,10 +51,13 @@ pub enum NbpError {
     NoDay(Date),
     /// No answer, or the server's own trouble.
     #[error("NBP: {0}")]
-    Network(String),
+    Network(Cause),
     /// An answer that is no rate.
     #[error("NBP: the answer cannot be read: {0}")]
-    WrongShape(String),
+    WrongShape(Shape),
+    /// An answer beyond the cap on bodies.
+    #[error("NBP: {0}")]
+    TooLarge(TransportError),
 }
 
 /// The average rate (table A) of the last working day before `day`, as article 31a of the VAT act wants it; `None`
@@ -83,9 +88,7 @@ pub fn rate_before(
     match response.status {
         404 => Ok(None),
         200 => read(&response.body, first, last).map(Some),
-        status => Err(NbpError::Network(format!(
-            "the server answers HTTP {status}"
-        ))),
+        status => Err(NbpError::Network(Cause::Status(status))),
     }
 }
 
@@ -94,15 +97,14 @@ fn ask(line: &Line<'_>, request: &Request) -> Result<Response, NbpError> {
     loop {
         let start = line.clock.boot();
         let (cause, retry_after) = match line.transport.send(request, attempts.deadline(DEADLINE)) {
-            Ok(response) if response.status == 429 || response.status >= 500 => (
-                format!("the server answers HTTP {}", response.status),
-                response.retry_after,
-            ),
+            Ok(response) if response.status == 429 || response.status >= 500 => {
+                (Cause::Status(response.status), response.retry_after)
+            }
             Ok(response) => return Ok(response),
             Err(error @ TransportError::TooLarge(_)) => {
-                return Err(NbpError::WrongShape(error.to_string()));
+                return Err(NbpError::TooLarge(error));
             }
-            Err(error) => (error.to_string(), None),
+            Err(error) => (Cause::Transport(error), None),
         };
         let took = line.clock.boot() - start;
         let Some(pause) = attempts.failed(took, retry_after, line.jitter) else {
@@ -136,18 +138,17 @@ struct Row<'a> {
 }
 
 fn read(body: &[u8], first: Date, last: Date) -> Result<Rate, NbpError> {
-    let shape = |what: &str| NbpError::WrongShape(what.to_owned());
-    let table: Table<'_> = serde_json::from_slice(body)
-        .map_err(|_| shape("it is no list of rates with number, day and value"))?;
+    let shape = NbpError::WrongShape;
+    let table: Table<'_> = serde_json::from_slice(body).map_err(|_| shape(Shape::Form("rates")))?;
     // ISO days are ordered as their texts are.
     let row = table.rates.into_iter().max_by_key(|row| row.effective_date);
-    let row = row.ok_or_else(|| shape("it has no rates"))?;
+    let row = row.ok_or_else(|| shape(Shape::Field("rates")))?;
     let effective: Date = row
         .effective_date
         .parse()
-        .map_err(|_| shape("its day is no day"))?;
+        .map_err(|_| shape(Shape::Field("effectiveDate")))?;
     if !(first..=last).contains(&effective) {
-        return Err(shape("its day was not asked for"));
+        return Err(shape(Shape::Unasked("effectiveDate")));
     }
     let digits = row.mid.get().trim_matches('"');
     let mid = Decimal::from_str_exact(digits).or_else(|_| Decimal::from_scientific(digits));
@@ -157,7 +158,7 @@ fn read(body: &[u8], first: Date, last: Date) -> Result<Rate, NbpError> {
             table: quote(&row.no),
             effective,
         }),
-        _ => Err(shape("its rate is no positive number")),
+        _ => Err(shape(Shape::Field("mid"))),
     }
 }
 

@@ -59,9 +59,9 @@ impl HttpTransport {
         } else {
             builder()
         };
-        let client = builder.build().map_err(|error| {
-            TransportError::NotSent(format!("TLS is not available: {}", root_cause(&error)))
-        })?;
+        let client = builder
+            .build()
+            .map_err(|error| TransportError::NoTls(root_cause(&error)))?;
         Ok(cell.get_or_init(|| client))
     }
 }
@@ -181,13 +181,13 @@ async fn body(response: &mut reqwest::Response) -> Result<Vec<u8>, TransportErro
 fn unanswered(error: &reqwest::Error, deadline: Duration) -> TransportError {
     let cause = root_cause(error);
     if error.is_connect() {
-        TransportError::NotSent(format!("no connection: {cause}"))
+        TransportError::NoConnection(cause)
     } else if error.is_builder() {
-        TransportError::NotSent(cause)
+        TransportError::Unmade(cause)
     } else if error.is_timeout() {
         TransportError::TimedOut(deadline)
     } else {
-        TransportError::Broken(format!("the connection broke: {cause}"))
+        TransportError::Broken(cause)
     }
 }
 

@@ -75,7 +75,13 @@ pub enum PaceError {
         /// What the system says.
         cause: String,
     },
-    /// The file is damaged or belongs to something else.
+    /// The file holds another program's data.
+    #[error("`{}` is not a rate file of this program: it holds another program's data", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is damaged or no database.
     #[error("`{}` is not a rate file of this program, or is damaged: {cause}", path.display())]
     NotOurs {
         /// The file.
@@ -145,7 +151,7 @@ impl Pace {
     /// One that is there keeps its mode, so that several users may share it.
     ///
     /// # Errors
-    /// [`PaceError::Open`] and [`PaceError::NotOurs`].
+    /// [`PaceError::Open`], [`PaceError::Foreign`] and [`PaceError::NotOurs`].
     pub fn open(path: &Path, limit: Limit) -> Result<Self, PaceError> {
         let connection = file::open(path)?;
         Ok(Self {

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::Cause;
+
 /// Why nothing happens just now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wait {
@@ -22,8 +24,8 @@ pub enum Wait {
         method: &'static str,
         /// Which try comes next, from 2.
         attempt: u32,
-        /// Why the last one failed; free of secrets.
-        cause: String,
+        /// Why the last one failed.
+        cause: Cause,
     },
 }
 

@@ -99,17 +99,23 @@ pub struct Response {
     pub body: Vec<u8>,
 }
 
-/// Why no whole response came. The cause holds neither token nor data of persons.
+/// Why no whole response came. Quoted are words of the system, which hold neither token nor data of persons.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TransportError {
-    /// Not one byte of the request left: no name, no connection, no TLS.
-    #[error("{0}")]
-    NotSent(String),
+    /// This machine has no TLS; nothing left.
+    #[error("TLS is not available: {0}")]
+    NoTls(String),
+    /// No name or no connection; nothing left.
+    #[error("no connection: {0}")]
+    NoConnection(String),
+    /// The request cannot be put together; nothing left.
+    #[error("the request cannot be made: {0}")]
+    Unmade(String),
     /// The deadline passed while the server was silent or slow; the request may still be applied.
     #[error("no reply within {} s", .0.as_secs())]
     TimedOut(Duration),
     /// The connection broke before the status came; the request may have been applied.
-    #[error("{0}")]
+    #[error("the connection broke: {0}")]
     Broken(String),
     /// The status came, the body did not come whole.
     #[error("the reply was cut off")]
@@ -122,7 +128,22 @@ pub enum TransportError {
 impl TransportError {
     /// Whether the request may have reached the server.
     pub fn may_have_arrived(&self) -> bool {
-        !matches!(self, Self::NotSent(_))
+        !matches!(
+            self,
+            Self::NoTls(_) | Self::NoConnection(_) | Self::Unmade(_)
+        )
+    }
+
+    /// The same with the system's words as `quote` makes them.
+    #[must_use]
+    pub fn quoted(self, quote: impl Fn(&str) -> String) -> Self {
+        match self {
+            Self::NoTls(said) => Self::NoTls(quote(&said)),
+            Self::NoConnection(said) => Self::NoConnection(quote(&said)),
+            Self::Unmade(said) => Self::Unmade(quote(&said)),
+            Self::Broken(said) => Self::Broken(quote(&said)),
+            Self::TimedOut(_) | Self::Cut | Self::TooLarge(_) => self,
+        }
     }
 }
 

@@ -13,5 +13,5 @@ pub(super) fn compressed(bytes: &[u8]) -> Result<Vec<u8>, PrintoutError> {
     encoder
         .write_all(bytes)
         .and_then(|()| encoder.finish())
-        .map_err(|error| PrintoutError::Pdf(error.to_string()))
+        .map_err(|error| PrintoutError::Compress(error.to_string()))
 }

@@ -72,8 +72,7 @@ pub(super) fn pdf(faces: &Faces, sheet: &Sheet, pages: &[Page]) -> Result<Vec<u8
     }
     pen.regular.write(&mut pdf, regular, &mut next)?;
     pen.bold.write(&mut pdf, bold, &mut next)?;
-    let count =
-        i32::try_from(leaves.len()).map_err(|_| PrintoutError::Pdf("too many pages".to_owned()))?;
+    let count = i32::try_from(leaves.len()).map_err(|_| PrintoutError::TooManyPages)?;
     pdf.pages(tree).kids(leaves).count(count);
     let about = About {
         title: &name,

@@ -55,8 +55,12 @@ impl<'f> Font<'f> {
         mut next: impl FnMut() -> Ref,
     ) -> Result<(), PrintoutError> {
         let (outlines, descriptor, file, texts) = (next(), next(), next(), next());
-        let part = subsetter::subset(self.face.bytes, 0, &self.numbers)
-            .map_err(|error| PrintoutError::Pdf(format!("{}: {error}", self.face.name)))?;
+        let part = subsetter::subset(self.face.bytes, 0, &self.numbers).map_err(|error| {
+            PrintoutError::Font {
+                name: self.face.name,
+                cause: error.to_string(),
+            }
+        })?;
         let name = format!("{}+{}", tag(&part), self.face.name);
         let name = Name(name.as_bytes());
         let encoding = Name(b"Identity-H");

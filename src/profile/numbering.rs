@@ -1,8 +1,9 @@
 //! `[orders.numbering]`: the formats of numbers, and where their counters begin.
 
 use super::reading::Section;
-use crate::domain::numbering::{Format, FormatError, can_collide};
-use crate::texts::{Lang, Said};
+use crate::domain::numbering::{Format, can_collide};
+use crate::texts::Said;
+use crate::texts::numbering::wrong_format;
 
 /// The longest number of an invoice in BaseLinker (baselinker-api.md: invoice number 30).
 const LONGEST: usize = 30;
@@ -39,7 +40,7 @@ impl Numbering {
             let text = entry.text(&example).unwrap_or_else(|| default.to_owned());
             Format::parse(&text).unwrap_or_else(|error| {
                 let what = Said::of(|lang| {
-                    let (shown, why) = (entry.shown(lang), words(lang, &error));
+                    let (shown, why) = (entry.shown(lang), wrong_format(lang, &error));
                     lang.pick(format!("jest {shown}: {why}"), format!("is {shown}: {why}"))
                 });
                 entry.refuse(&what, entry.write(&example));
@@ -102,27 +103,4 @@ impl Numbering {
             start,
         }
     }
-}
-
-fn words(lang: Lang, error: &FormatError) -> String {
-    let pl = match error {
-        FormatError::NoNumber => "brakuje `{n}`".to_owned(),
-        FormatError::TwoNumbers => "`{n}` stoi tam więcej niż raz".to_owned(),
-        FormatError::UnknownPlaceholder(name) => {
-            let name = name.escape_debug();
-            format!("`{{{name}}}` nie jest znane: są {{n}} {{dd}} {{mm}} {{m}} {{yyyy}} {{yy}}")
-        }
-        FormatError::Brace => "klamra bez pary".to_owned(),
-        FormatError::MonthWithoutYear => {
-            "miesiąc potrzebuje roku obok, inaczej numery się powtórzą".to_owned()
-        }
-        FormatError::DayWithoutMonth => {
-            "dzień potrzebuje miesiąca i roku obok, inaczej numery się powtórzą".to_owned()
-        }
-        FormatError::RunTogether => {
-            "między `{n}` a `{m}` musi stać coś innego niż cyfry".to_owned()
-        }
-        FormatError::Control => "numer nie może mieć znaku sterującego".to_owned(),
-    };
-    lang.pick(pl, error.to_string())
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::words::Words as _;
 use super::{Exit, time, visible};
 use crate::baselinker::ApiError;
 use crate::mirror::MirrorError;
@@ -98,13 +99,13 @@ impl Failure {
             ApiError::Refused { .. } => (Exit::Failed, "api.refused", once_more),
             ApiError::Pacing { source, .. } => pacing(lang, source),
         };
-        Failure::new(exit, code, error.to_string(), fix)
+        Failure::new(exit, code, error.words(lang), fix)
     }
 
     /// A rate file that cannot be used.
     pub fn of_pace(lang: Lang, error: &PaceError) -> Failure {
         let (exit, code, fix) = pacing(lang, error);
-        Failure::new(exit, code, error.to_string(), fix)
+        Failure::new(exit, code, error.words(lang), fix)
     }
 
     /// An error of the book.
@@ -215,11 +216,11 @@ impl Failure {
                 )
                 .to_owned(),
             ),
-            MirrorError::OtherAccount { why } => (
+            MirrorError::OtherAccount(why) => (
                 Exit::Config,
                 "mirror.other-account",
                 lang.pick(
-                    format!("ta kopia danych należy do innego konta BaseLinker ({why})"),
+                    format!("ta kopia danych należy do innego konta BaseLinker ({})", why.words(lang)),
                     format!("this mirror belongs to another BaseLinker account ({why})"),
                 ),
                 lang.pick(
@@ -252,10 +253,13 @@ impl Failure {
                 ),
                 lang.pick("zwolnij miejsce i uruchom ponownie; nic nie zginęło", "free some space and run it again; nothing was lost").to_owned(),
             ),
-            MirrorError::Backup(what) => (
+            MirrorError::Backup { path, why } => (
                 Exit::Failed,
                 "mirror.backup",
-                lang.pick(format!("nie powstała kopia zapasowa: {what}"), format!("no backup could be made: {what}")),
+                lang.pick(
+                    format!("nie powstała kopia zapasowa: {}: {}", path.display(), why.words(lang)),
+                    format!("no backup could be made: {}: {why}", path.display()),
+                ),
                 lang.pick("bez kopii zapasowej nic nie jest zapisywane: sprawdź miejsce i prawa do folderu", "without a backup nothing is written: look at space and rights of the folder").to_owned(),
             ),
             MirrorError::Io { path, cause } => (

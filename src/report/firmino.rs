@@ -1,5 +1,6 @@
 //! Errors of Firmino in words.
 
+use super::words::Words as _;
 use super::{Exit, Failure};
 use crate::firmino::FirminoError;
 use crate::texts::Lang;
@@ -67,6 +68,6 @@ impl Failure {
                 ),
             ),
         };
-        Failure::new(exit, code, error.to_string(), fix)
+        Failure::new(exit, code, error.words(lang), fix)
     }
 }

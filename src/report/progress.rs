@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 pub use shown::aside;
 
+use super::words::Words as _;
 use super::{interrupt, time};
 use crate::net::{Talk, Wait};
 use crate::texts::{Lang, count};
@@ -181,10 +182,13 @@ impl Teller {
                 method,
                 attempt,
                 cause,
-            } => self.lang.pick(
-                format!("{method}: {cause}; próba {attempt} za {seconds} s"),
-                format!("{method}: {cause}; try {attempt} in {seconds} s"),
-            ),
+            } => {
+                let cause = cause.words(self.lang);
+                self.lang.pick(
+                    format!("{method}: {cause}; próba {attempt} za {seconds} s"),
+                    format!("{method}: {cause}; try {attempt} in {seconds} s"),
+                )
+            }
         }
     }
 }

@@ -164,7 +164,7 @@ fn finish(
     read_at: i64,
     verdict: Option<Verdict>,
 ) -> Result<Left, MirrorError> {
-    let gone = || MirrorError::Content(format!("order {id}"));
+    let gone = || MirrorError::Content(format!("orders.id {id}"));
     let row = mirror.order(id)?.ok_or_else(gone)?;
     // Nothing was read from BaseLinker.
     let row = OrderRow { read_at, ..row };

@@ -248,9 +248,10 @@ impl Run<'_> {
         crash::point();
         let way = mirror.handover(row.key)?;
         way.ok_or_else(|| {
-            Halt::Book(MirrorError::Content(
-                "a handover that was just begun".to_owned(),
-            ))
+            Halt::Book(MirrorError::Content(format!(
+                "handovers.order_key {}",
+                row.key
+            )))
         })
     }
 

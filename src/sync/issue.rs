@@ -1,7 +1,6 @@
 //! Documents by a person's word: `orders issue` and `orders mark-issued`. Neither needs token or network.
 
 use super::handover;
-use super::orders::PassError;
 use super::orders::apply::{Apply, Named, Purpose, Repair, by_word};
 use super::orders::prepare;
 use super::orders::statuses::Statuses;
@@ -55,7 +54,7 @@ pub fn by_person(
     let mut done = Vec::with_capacity(orders.len());
     let statuses = Statuses::default();
     for id in orders {
-        let result = mirror.write(|mirror| {
+        let result = mirror.write(|mirror| -> Result<Issued, MirrorError> {
             let Some(row) = mirror.order(*id)? else {
                 return Ok(Issued::Refused(None));
             };
@@ -102,11 +101,7 @@ pub fn by_person(
                 Verdict::Elsewhere(reason) => Ok(Issued::Held(vec![reason])),
             }
         });
-        let result = match result {
-            Err(PassError::Mirror(error)) => return Err(error),
-            Err(other) => return Err(MirrorError::Content(other.to_string())),
-            Ok(result) => result,
-        };
+        let result = result?;
         done.push(One { order: *id, result });
     }
     Ok(done)

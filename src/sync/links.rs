@@ -116,7 +116,7 @@ pub fn link(
         }
         match mirror.card_of(product)? {
             Some(other) if other != card.card => {
-                let gone = || MirrorError::Content(format!("card {other}"));
+                let gone = || MirrorError::Content(format!("cards.id {other}"));
                 let other = mirror.listed_card(other)?.ok_or_else(gone)?;
                 return Ok(Linked::ProductTaken(other));
             }

@@ -18,7 +18,7 @@ use super::orders::tally::Issued;
 use super::orders::{Ended, Pass, PassError};
 use crate::baselinker::{Account, Counts};
 use crate::domain::reason::{Code, Reason};
-use crate::mirror::{Mirror, MirrorError};
+use crate::mirror::{Mirror, MirrorError, OtherAccount};
 use crate::net::Clock;
 use crate::report::pass::{Api, Planned};
 use crate::report::{Exit, Failure, Outcome, PassReport, Problem, time, visible};
@@ -283,12 +283,7 @@ pub fn failure(lang: Lang, error: &PassError) -> Failure {
         PassError::Disk(error) => Failure::of_mirror(lang, &MirrorError::Full(error.to_string())),
         PassError::OtherAccount(order) => Failure::of_mirror(
             lang,
-            &MirrorError::OtherAccount {
-                why: lang.pick(
-                    format!("nie ma w nim znanego zamówienia {order}"),
-                    format!("it does not have the known order {order}"),
-                ),
-            },
+            &MirrorError::OtherAccount(OtherAccount::Order(*order)),
         ),
         PassError::Restless => Failure::new(
             Exit::Later,

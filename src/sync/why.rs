@@ -53,9 +53,9 @@ pub fn read(account: &Account<'_>, mirror: &Mirror, id: i64) -> Result<Reading, 
     let order = match raw {
         None => None,
         Some(raw) => {
-            let wire = raw.parse().map_err(|shape| ApiError::WrongShape {
+            let wire = raw.parse().map_err(|what| ApiError::WrongShape {
                 method: "getOrders",
-                what: shape.0,
+                what,
             })?;
             Some(seen::order(&wire))
         }

@@ -26,6 +26,7 @@ mod odd_places;
 mod odd_texts;
 mod orders;
 mod poison;
+mod polish;
 mod printouts;
 mod products;
 mod products_by_hand;

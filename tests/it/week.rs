@@ -106,7 +106,7 @@ impl Transport for Week {
     fn send(&self, request: &Request, _: Duration) -> Result<Response, TransportError> {
         self.go_on(150);
         if (OUTAGE[0]..OUTAGE[1]).contains(&self.at()) {
-            return Err(TransportError::NotSent("no route to host".to_owned()));
+            return Err(TransportError::NoConnection("no route to host".to_owned()));
         }
         let Body::Form(form) = &request.body else {
             panic!("BaseLinker is told forms: {request:?}");

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use super::Account;
 use crate::baselinker::error::Refusal;
-use crate::baselinker::reply::{Reply, Shape, Unreadable};
+use crate::baselinker::reply::{Reply, Unreadable};
 use crate::baselinker::{ApiError, Method};
 use crate::net::pace::{PaceError, Slot};
-use crate::net::{Request, Response, TransportError, quote};
+use crate::net::{Cause, Request, Response, Shape, TransportError, quote};
 
 /// A try that failed (`reference/reliability.md` P5).
 #[derive(Debug)]
@@ -45,10 +45,11 @@ impl Failed {
         }
     }
 
-    fn passing(self, retry_after: Option<Duration>) -> Self {
+    /// In doubt, and worth another try.
+    fn passing(method: &'static str, cause: Cause, retry_after: Option<Duration>) -> Self {
         Self {
             again: Again::Later(retry_after),
-            ..self
+            ..Self::doubtful(ApiError::of_cause(method, cause))
         }
     }
 }
@@ -98,30 +99,24 @@ impl Account<'_> {
                 }
                 self.receive(method, slot, &response)
             }
-            Err(error) => Err(self.unanswered(M::NAME, slot, &error)),
+            Err(error) => Err(self.unanswered(M::NAME, slot, error)),
         }
     }
 
-    fn unanswered(&self, method: &'static str, slot: Slot, error: &TransportError) -> Failed {
+    fn unanswered(&self, method: &'static str, slot: Slot, error: TransportError) -> Failed {
         let (pace, clock) = (&self.pacing.pace, self.line.clock);
         match error {
             TransportError::TimedOut(_) => pace.timed_out(slot, clock),
             _ => pace.failed(slot, clock),
         }
-        let cause = self.quote(&error.to_string());
-        match error {
-            TransportError::NotSent(_) => {
-                Failed::certain(ApiError::Network { method, cause }).passing(None)
-            }
-            TransportError::TimedOut(_) | TransportError::Broken(_) => {
-                Failed::doubtful(ApiError::Network { method, cause }).passing(None)
-            }
-            TransportError::Cut => Failed::doubtful(ApiError::WrongShape {
-                method,
-                what: cause,
-            })
-            .passing(None),
+        let cause = error.quoted(|said| self.quote(said));
+        match cause {
             TransportError::TooLarge(_) => Failed::doubtful(ApiError::TooLarge { method, cause }),
+            TransportError::Cut => Failed::passing(method, Shape::Cut.into(), None),
+            cause => Failed {
+                in_doubt: cause.may_have_arrived(),
+                ..Failed::passing(method, cause.into(), None)
+            },
         }
     }
 
@@ -169,12 +164,8 @@ impl Account<'_> {
                 }));
             }
             429 | 500..=599 => {
-                let cause = format!("the server answers HTTP {status}");
-                let error = ApiError::Network {
-                    method: name,
-                    cause,
-                };
-                return Err(Failed::doubtful(error).passing(response.retry_after));
+                let cause = Cause::Status(status);
+                return Err(Failed::passing(name, cause, response.retry_after));
             }
             _ if refusal.is_some() => {}
             _ => {
@@ -187,19 +178,20 @@ impl Account<'_> {
         if let Some((refusal, code, message)) = refusal {
             return Err(self.refused(name, refusal, &code, &message));
         }
-        let shape = |what: String| Failed::doubtful(ApiError::WrongShape { method: name, what });
+        let shape = |what| Failed::doubtful(ApiError::WrongShape { method: name, what });
         let reply = match reply {
             Ok(reply) => reply,
-            Err(Unreadable::NoObject) => return Err(shape("it is no JSON object".to_owned())),
+            Err(Unreadable::NoObject) => return Err(shape(Shape::NoObject)),
             // A cut or garbled body is the network's fault, not the API's word: worth another try.
             Err(Unreadable::Broken) => {
-                return Err(shape(self.broken(&body)).passing(response.retry_after));
+                let cause = self.broken(&body).into();
+                return Err(Failed::passing(name, cause, response.retry_after));
             }
         };
         if reply.text("status").text() != "SUCCESS" {
-            return Err(shape("it has no `status` SUCCESS or ERROR".to_owned()));
+            return Err(shape(Shape::Field("status")));
         }
-        method.read(&reply).map_err(|Shape(what)| shape(what))
+        method.read(&reply).map_err(shape)
     }
 
     fn refused(&self, method: &'static str, refusal: Refusal, code: &str, message: &str) -> Failed {
@@ -221,14 +213,14 @@ impl Account<'_> {
     }
 
     /// Says what a body that is no JSON looks like. One that begins as JSON is not quoted: it holds buyers' data.
-    fn broken(&self, body: &str) -> String {
+    fn broken(&self, body: &str) -> Shape {
         let start = body.trim_start();
         if start.is_empty() {
-            "it is empty".to_owned()
+            Shape::Empty
         } else if start.starts_with(['{', '[']) {
-            "it is cut off".to_owned()
+            Shape::Cut
         } else {
-            format!("it is no JSON: {}", self.quote(start))
+            Shape::NoJson(self.quote(start))
         }
     }
 

@@ -100,10 +100,11 @@ impl Row {
         let id = match self.invoice_id {
             Int::Known(id) if id > 0 => id,
             _ => {
-                return Err(Shape("an invoice has no readable `invoice_id`".to_owned()));
+                let (list, name) = ("invoices", "invoice_id");
+                return Err(Shape::RowId { list, name });
             }
         };
-        let number = |field: &Int, name: &str| number_of(field, &format!("invoice {id}"), name);
+        let number = |field: &Int, name| number_of(field, ("invoices", id), name);
         Ok(Invoice {
             id,
             order_id: number(&self.order_id, "order_id")?,

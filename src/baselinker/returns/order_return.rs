@@ -94,9 +94,12 @@ impl Row {
     pub(super) fn check(self) -> Result<OrderReturn, Shape> {
         let id = match self.return_id {
             Int::Known(id) if id > 0 => id,
-            _ => return Err(Shape("a return has no readable `return_id`".to_owned())),
+            _ => {
+                let (list, name) = ("returns", "return_id");
+                return Err(Shape::RowId { list, name });
+            }
         };
-        let number = |field: &Int, name: &str| number_of(field, &format!("return {id}"), name);
+        let number = |field: &Int, name| number_of(field, ("returns", id), name);
         Ok(OrderReturn {
             id,
             order_id: number(&self.order_id, "order_id")?,

@@ -7,7 +7,7 @@ const SUCCESS: &str = "{\"status\":\"SUCCESS\",\"done\":1}";
 const TIMED_OUT: TransportError = TransportError::TimedOut(Duration::from_secs(30));
 
 fn not_sent() -> TransportError {
-    TransportError::NotSent("no connection".to_owned())
+    TransportError::NoConnection("refused".to_owned())
 }
 
 #[test]
@@ -312,7 +312,7 @@ impl<C: crate::net::retry::Class> Method for Probe<C> {
         reply
             .own::<wire::Int>("done")?
             .into_known()
-            .ok_or_else(|| Shape("`done` is no number".to_owned()))
+            .ok_or(Shape::Field("done"))
     }
 }
 

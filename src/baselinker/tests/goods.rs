@@ -45,7 +45,7 @@ fn a_category_without_a_readable_parent_fails_the_list() {
     );
     let error = categories.expect_err("no parent").to_string();
     assert!(
-        error.contains("category 5 has an unreadable `parent_id`"),
+        error.contains("row 5 of `categories` has no readable `parent_id`"),
         "{error}"
     );
 }

@@ -9,7 +9,7 @@ use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::saved::{Kept, fresh};
 use crate::cli::show;
-use crate::report::{Exit, Failure, visible};
+use crate::report::{Exit, Failure, Words as _, visible};
 use crate::sync::documents::Refused;
 use crate::sync::documents::print::{NotPrinted, Print, print};
 use crate::sync::documents::refusal;
@@ -122,7 +122,7 @@ fn not_printed(lang: Lang, error: NotPrinted) -> Failure {
             Exit::Failed,
             "document.printout",
             lang.pick(
-                format!("nie udało się zrobić wydruku {number}: {why}"),
+                format!("nie udało się zrobić wydruku {number}: {}", why.words(lang)),
                 format!("the printout of {number} could not be made: {why}"),
             ),
             lang.pick(

@@ -12,14 +12,15 @@ use super::base::Base;
 use crate::baselinker::{self, Account, ApiError, Pacing};
 use crate::cli::account::rate_file;
 use crate::cli::desk::of_profile;
+use crate::cli::place;
 use crate::domain::import::{Kind, Problem};
 use crate::net::pace::{Limit, Pace};
 use crate::net::retry::Retry;
-use crate::net::{Address, HttpTransport, Line, SystemClock, SystemJitter, Token};
+use crate::net::{HttpTransport, Line, SystemClock, SystemJitter, Token};
 use crate::profile::{self, ProfileText, TokenText};
 use crate::report::progress::Spinner;
 use crate::report::time;
-use crate::report::{Exit, Failure};
+use crate::report::{Exit, Failure, Words as _};
 use crate::sync::import::{cards, mapping::Mapping, text};
 use crate::sync::preview::{self, Sample};
 use crate::sync::settings::Settings;
@@ -133,15 +134,8 @@ impl<'b> Looks<'b> {
             ));
         };
         let wrong = |message: String| Failure::new(Exit::Token, "setup.token", message, "");
-        let token = Token::parse(token.expose()).map_err(|error| wrong(error.to_string()))?;
-        let address = Address::parse(&self.account.api_url).map_err(|error| {
-            Failure::new(
-                Exit::Config,
-                "profile.api-url",
-                error.to_string(),
-                "--api-url",
-            )
-        })?;
+        let token = Token::parse(token.expose()).map_err(|error| wrong(error.words(lang)))?;
+        let address = place::address(lang, &self.account.api_url, "--api-url")?;
         let path = rate_file(&self.base.location, &self.account, &token.fingerprint())
             .map_err(|error| of_profile(lang, &error))?;
         let calls = NonZeroU32::new(self.account.rate_limit).unwrap_or(NonZeroU32::MIN);
@@ -255,6 +249,7 @@ fn in_words(lang: Lang, error: &ApiError) -> Failure {
                 .to_owned();
         }
         ApiError::Network { cause, .. } => {
+            let cause = cause.words(lang);
             failure.message = lang.pick(
                 format!("BaseLinker nie odpowiada: {cause}"),
                 format!("BaseLinker does not answer: {cause}"),

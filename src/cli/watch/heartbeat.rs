@@ -6,8 +6,9 @@ use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;
 use crate::net::{Address, HttpTransport, Request, Transport as _};
-use crate::report::Exit;
 use crate::report::progress::Loudness;
+use crate::report::{Exit, Words as _};
+use crate::texts::Lang;
 
 /// How long the address may take: a pass must not wait for who watches it.
 const DEADLINE: Duration = Duration::from_secs(5);
@@ -47,7 +48,7 @@ pub(super) fn beat(global: &Global, desk: &Desk, beat: Beat) {
     let Some(url) = &desk.profile.alerts.heartbeat_url else {
         return;
     };
-    let said = match send(&address(url, beat)) {
+    let said = match send(desk.lang, &address(url, beat)) {
         Ok(status) if (200..=299).contains(&status) => return,
         Ok(status) => format!("HTTP {status}"),
         Err(said) => said,
@@ -61,13 +62,13 @@ pub(super) fn beat(global: &Global, desk: &Desk, beat: Beat) {
     }
 }
 
-fn send(url: &str) -> Result<u16, String> {
-    let address = Address::parse(url).map_err(|error| error.to_string())?;
+fn send(lang: Lang, url: &str) -> Result<u16, String> {
+    let address = Address::parse(url).map_err(|error| error.words(lang))?;
     let transport = HttpTransport::new().map_err(|error| error.to_string())?;
     let reply = transport.send(&Request::get(address), DEADLINE);
     reply
         .map(|reply| reply.status)
-        .map_err(|error| error.to_string())
+        .map_err(|error| error.words(lang))
 }
 
 /// The address with the ending of its path, before any query.

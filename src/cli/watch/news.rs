@@ -31,7 +31,7 @@ pub(super) fn tell(desk: &Desk, exit: Exit, failure: Option<&Failure>) {
         News::Recovery => &alerts.on_recovery,
     };
     let said = said(desk, news, told.state, &state, exit, failure).to_string();
-    match program::run(command, &said) {
+    match program::run(desk.lang, command, &said) {
         Ok(()) => {
             if let Err(error) = told.keep(state.health) {
                 show::err(&Failure::of_mirror(desk.lang, &error).text(desk.lang));

@@ -1,9 +1,12 @@
 //! A program of the profile that is told something on its standard input.
 
 use std::io::Write as _;
+use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use crate::texts::Lang;
 
 /// How long it may take: cron's next run must not pile up behind a mail server that hangs.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -15,7 +18,7 @@ const LOOK: Duration = Duration::from_millis(10);
 ///
 /// # Errors
 /// Why it was not told, in words.
-pub(super) fn run(command: &[String], input: &str) -> Result<(), String> {
+pub(super) fn run(lang: Lang, command: &[String], input: &str) -> Result<(), String> {
     let Some((program, arguments)) = command.split_first() else {
         return Ok(());
     };
@@ -38,8 +41,28 @@ pub(super) fn run(command: &[String], input: &str) -> Result<(), String> {
     }
     match wait(&mut child, Instant::now() + LIMIT) {
         Some(status) if status.success() => Ok(()),
-        Some(status) => Err(failed(status.to_string())),
-        None => Err(failed(format!("no end within {} s", LIMIT.as_secs()))),
+        Some(status) => Err(failed(ended(lang, status))),
+        None => {
+            let limit = LIMIT.as_secs();
+            Err(failed(lang.pick(
+                format!("nie skończył w ciągu {limit} s"),
+                format!("no end within {limit} s"),
+            )))
+        }
+    }
+}
+
+fn ended(lang: Lang, status: ExitStatus) -> String {
+    match (status.code(), status.signal()) {
+        (Some(code), _) => lang.pick(
+            format!("skończył z kodem {code}"),
+            format!("ended with code {code}"),
+        ),
+        (None, Some(signal)) => lang.pick(
+            format!("zakończony sygnałem {signal}"),
+            format!("ended by signal {signal}"),
+        ),
+        (None, None) => status.to_string(),
     }
 }
 

@@ -70,7 +70,7 @@ impl Mirror {
     /// # Errors
     /// Those of SQLite; [`MirrorError::Content`] for a text that is none of this part.
     pub fn set_card_part(&self, card: i64, part: Part, value: Option<&str>) -> Result<()> {
-        let odd = || MirrorError::Content(format!("{} of card {card}", part.word()));
+        let odd = || MirrorError::Content(format!("cards.id {card}: {}", part.word()));
         let set = |sql: &str, value: &dyn rusqlite::ToSql| -> Result<()> {
             self.db.prepare_cached(sql)?.execute(params![card, value])?;
             Ok(())

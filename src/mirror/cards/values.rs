@@ -74,7 +74,7 @@ impl Mirror {
     /// # Errors
     /// Those of SQLite; [`MirrorError::Content`] where the card is gone.
     pub fn change_card(&self, id: i64, told: &CardValues) -> Result<bool> {
-        let gone = || MirrorError::Content(format!("card {id}"));
+        let gone = || MirrorError::Content(format!("cards.id {id}"));
         let old = self.card(id)?.ok_or_else(gone)?;
         let new = CardRow {
             rate_from: match told.rate {
@@ -132,7 +132,7 @@ fn images(values: &CardValues) -> Result<Option<String>> {
 }
 
 fn card(row: &Row<'_>) -> Result<CardRow> {
-    let odd = |what: &str| MirrorError::Content(format!("{what} of a card"));
+    let odd = |what: &str| MirrorError::Content(format!("cards.{what}"));
     let rate: Option<String> = row.get(2)?;
     let weight: Option<String> = row.get(7)?;
     let images: Option<String> = row.get(10)?;

@@ -82,7 +82,7 @@ impl Mirror {
             .db
             .prepare_cached(&format!("SELECT {COLUMNS} FROM contractors WHERE id = ?1"))?;
         let old = get.query_row([id], values).optional()?;
-        let old = old.ok_or_else(|| MirrorError::Content(format!("contractor {id}")))?;
+        let old = old.ok_or_else(|| MirrorError::Content(format!("contractors.id {id}")))?;
         let new = told.clone().over(&old);
         if new == old {
             return Ok(false);

@@ -83,5 +83,5 @@ impl Mirror {
 
 fn read<T: std::str::FromStr>(what: &str, text: &str) -> Result<T> {
     text.parse()
-        .map_err(|_| MirrorError::Content(format!("{what} `{text}` of a document")))
+        .map_err(|_| MirrorError::Content(format!("documents {what} {text}")))
 }

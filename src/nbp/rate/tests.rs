@@ -82,9 +82,12 @@ fn a_silent_bank_is_asked_three_times() {
         script
             .status(503, "")
             .fails(TransportError::Cut)
-            .fails(TransportError::NotSent("no connection".to_owned()))
+            .fails(TransportError::NoConnection("refused".to_owned()))
     });
-    assert_eq!(rate.expect_err("silent").to_string(), "NBP: no connection");
+    assert_eq!(
+        rate.expect_err("silent").to_string(),
+        "NBP: no connection: refused"
+    );
     assert_eq!(addresses.len(), 3);
 }
 

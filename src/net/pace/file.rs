@@ -108,9 +108,8 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), PaceError> {
     };
     match run(connection) {
         Ok(true) => Ok(()),
-        Ok(false) => Err(PaceError::NotOurs {
+        Ok(false) => Err(PaceError::Foreign {
             path: path.to_owned(),
-            cause: "it holds another program's data".to_owned(),
         }),
         Err(error) => Err(unusable(path, &error)),
     }

@@ -305,7 +305,7 @@ fn a_file_of_something_else_is_refused() {
         .expect("made");
     assert!(matches!(
         Pace::open(&foreign, SMALL()),
-        Err(PaceError::NotOurs { .. })
+        Err(PaceError::Foreign { .. })
     ));
 
     let error = Pace::open(directory.path(), SMALL())

@@ -200,7 +200,7 @@ impl Book<'_> {
         let Some(sku) = told.sku.take() else {
             return Ok(told);
         };
-        let gone = || MirrorError::Content(format!("card {card}"));
+        let gone = || MirrorError::Content(format!("cards.id {card}"));
         let present = self.mirror.card(card)?.ok_or_else(gone)?.values.sku;
         if present.as_deref() == Some(&sku) {
             return Ok(told);

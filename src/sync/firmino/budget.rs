@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use crate::domain::warsaw;
-use crate::firmino::{Budget, BudgetError};
+use crate::firmino::{Budget, BudgetError, Unkept};
 use crate::mirror::firmino::Requests;
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::Clock;
@@ -57,7 +57,7 @@ impl<'a> MirrorBudget<'a> {
                 used: requests.used,
                 limit: self.a_day,
             },
-            Err(error) => BudgetError::Unkept(error.to_string()),
+            Err(error) => BudgetError::Unkept(unkept(&error)),
         }
     }
 }
@@ -78,7 +78,7 @@ impl Budget for MirrorBudget<'_> {
                 Ok(())
             }
             Ok(false) => Err(self.spent()),
-            Err(error) => Err(BudgetError::Unkept(error.to_string())),
+            Err(error) => Err(BudgetError::Unkept(unkept(&error))),
         }
     }
 
@@ -90,7 +90,15 @@ impl Budget for MirrorBudget<'_> {
             .write(|mirror| mirror.spend_firmino_day(&day));
         match kept {
             Ok(()) => self.spent(),
-            Err(error) => BudgetError::Unkept(MirrorError::to_string(&error)),
+            Err(error) => BudgetError::Unkept(unkept(&error)),
         }
+    }
+}
+
+fn unkept(error: &MirrorError) -> Unkept {
+    match error {
+        MirrorError::Busy => Unkept::Busy,
+        MirrorError::Full(said) => Unkept::Full(said.clone()),
+        other => Unkept::Unusable(other.bare()),
     }
 }

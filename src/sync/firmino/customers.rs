@@ -232,7 +232,7 @@ fn change(
     old: &ContractorCard,
     now: i64,
 ) -> Result<bool, PullError> {
-    let gone = || MirrorError::Content(format!("contractor {id}"));
+    let gone = || MirrorError::Content(format!("contractors.id {id}"));
     let card = mirror.contractor_card(id)?.ok_or_else(gone)?;
     let mut changed = with_changes(&card, new, old);
     if changed.short_name != card.short_name

@@ -6,6 +6,7 @@ use crate::domain::handover::{Refusal, Stage};
 use crate::firmino::{Document, FirminoError};
 use crate::mirror::Mirror;
 use crate::mirror::handovers::Handover;
+use crate::net::BODY_CAP;
 use crate::sync::documents::Refused;
 use crate::sync::documents::confirm::{Word, confirm};
 
@@ -42,8 +43,14 @@ impl Run<'_> {
         crash::point();
         let pdf = match self.push.client.download_sale(document) {
             Ok(pdf) => pdf,
-            Err(error @ (FirminoError::Refused { .. } | FirminoError::TooLarge { .. })) => {
-                return self.refuse(mirror, &*way, Refusal::Unconfirmed, &error.to_string());
+            // What is kept is the same in every language.
+            Err(FirminoError::Refused { method, message }) => {
+                let said = format!("{method}: {message}");
+                return self.refuse(mirror, &*way, Refusal::Unconfirmed, &said);
+            }
+            Err(FirminoError::TooLarge { method, .. }) => {
+                let said = format!("{method}: > {} MiB", BODY_CAP >> 20);
+                return self.refuse(mirror, &*way, Refusal::Unconfirmed, &said);
             }
             Err(error) => return Err(error.into()),
         };

@@ -104,7 +104,7 @@ impl Run<'_> {
         crash::point();
         let way = mirror.own_handover(row.id)?;
         way.ok_or_else(|| {
-            let what = "a document's way that was just begun".to_owned();
+            let what = format!("own_handovers.document {}", row.id);
             Halt::Book(MirrorError::Content(what))
         })
     }
@@ -408,5 +408,5 @@ fn author(there: &Document, way: &OwnHandover) -> Author {
 fn day(row: &DocumentRow) -> Result<jiff::civil::Date, MirrorError> {
     let day = &row.issued_on;
     day.parse()
-        .map_err(|_| MirrorError::Content(format!("day `{day}` of a document")))
+        .map_err(|_| MirrorError::Content(format!("documents.issued_on {day}")))
 }

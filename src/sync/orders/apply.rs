@@ -192,7 +192,7 @@ impl Apply<'_> {
         tally: &mut Tally,
     ) -> Result<()> {
         let row = mirror.order(order.id)?;
-        let reason = Reason::new(Code::OddValue, "order", why.to_string());
+        let reason = Reason::new(Code::OddValue, "order", why.bare());
         // Its lines may be what was refused: they are left as they were.
         let before = row.clone();
         let new = OrderRow {

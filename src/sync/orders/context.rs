@@ -300,7 +300,7 @@ fn rate(
     else {
         return Ok(None);
     };
-    let unreadable = || MirrorError::Content(format!("rate {} of {}", row.mid, row.number));
+    let unreadable = || MirrorError::Content(format!("rates.mid {}: {}", row.mid, row.number));
     Ok(Some(NbpRate {
         mid: row.mid.parse().map_err(|_| unreadable())?,
         table: row.number.clone(),

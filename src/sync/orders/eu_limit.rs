@@ -23,7 +23,8 @@ pub(super) fn notice(
     }
     let year = now.today.year();
     let sales = mirror.eu_sales(&format!("{}-01-01", year - 1))?;
-    let found = eu_year(&sales, year).map_err(|error| MirrorError::Content(error.to_string()))?;
+    let found =
+        eu_year(&sales, year).map_err(|_| MirrorError::Content("sum(documents.net)".to_owned()))?;
     let Some(found) = found.filter(|found| found.level != Level::Fine) else {
         return Ok(());
     };

@@ -138,9 +138,9 @@ impl<'a> Gather<'a> {
 
     /// The order, and its JSON as the stage keeps it.
     fn as_kept(raw: &RawOrder) -> Result<(Order, String), GatherError> {
-        let wire = raw.parse().map_err(|shape| ApiError::WrongShape {
+        let wire = raw.parse().map_err(|what| ApiError::WrongShape {
             method: "getOrders",
-            what: shape.0,
+            what,
         })?;
         let order = seen::order(&wire);
         let json = serde_json::to_string(&order).map_err(MirrorError::from)?;

@@ -6,6 +6,7 @@ use super::{filled, picked};
 use crate::domain::numbering::{Format, can_collide};
 use crate::domain::rules::{BusinessInvoices, VatPayer};
 use crate::profile;
+use crate::texts::numbering::wrong_format;
 use crate::wizard::draft::{Consent, Draft, KSEF, WhoIssues};
 use crate::wizard::question::Question;
 use crate::wizard::screen::{Answer, Form, Screen};
@@ -255,6 +256,7 @@ enum Other {
 fn format(view: &View<'_>, answer: &Answer, other: &str, when: Other) -> Result<String, String> {
     let text = filled(view, answer)?;
     let format = Format::parse(&text).map_err(|error| {
+        let error = wrong_format(view.lang, &error);
         view.pick(
             format!("zły wzór: {error}; na przykład BL/{{n}}/{{mm}}/{{yyyy}}"),
             format!("a wrong format: {error}; for example BL/{{n}}/{{mm}}/{{yyyy}}"),

@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use super::{CALL, Looks};
 use crate::cli::desk::{environment, of_profile};
+use crate::cli::place;
 use crate::firmino::{Client, Find, FirminoError, Place};
 use crate::mirror::{Mirror, MirrorError};
 use crate::net::retry::Retry;
-use crate::net::{Address, Line, Login, SystemClock, SystemJitter};
+use crate::net::{Line, SystemClock, SystemJitter};
 use crate::profile::token::find_login;
 use crate::profile::{self, LoginText};
 use crate::report::progress::Spinner;
-use crate::report::{Exit, Failure};
+use crate::report::{Failure, Words as _};
 use crate::sync::firmino::MirrorBudget;
 use crate::texts::Lang;
 use crate::wizard::facts::{Fact, LoginTried};
@@ -65,7 +66,11 @@ impl Looks<'_> {
                     .map_err(|error| other(of_profile(lang, &error)))?
             }
         };
-        let place = place(&at.firmino, &login).map_err(other)?;
+        let place = place::firmino(lang, &at.firmino, &login, "--firmino-url").map_err(other)?;
+        let place = Place {
+            timeout: place.timeout.min(CALL),
+            ..place
+        };
         let now = SystemClock;
         let counted = self
             .counted(&at.mirror)
@@ -113,19 +118,6 @@ impl Looks<'_> {
     }
 }
 
-fn place(account: &profile::Firmino, login: &LoginText) -> Result<Place, Failure> {
-    let config = |code, message: String| Failure::new(Exit::Config, code, message, "--firmino-url");
-    let (user, password) = login.expose();
-    Ok(Place {
-        address: Address::parse(&account.api_url)
-            .map_err(|error| config("profile.api-url", error.to_string()))?,
-        login: Login::new(user, password)
-            .map_err(|error| config("firmino.login", error.to_string()))?,
-        company: account.company.clone(),
-        timeout: account.timeout.min(CALL),
-    })
-}
-
 /// A failed read for somebody who sits before it.
 fn in_words(lang: Lang, error: &FirminoError) -> Trouble {
     let said = Failure::of_firmino(lang, error);
@@ -153,17 +145,20 @@ fn in_words(lang: Lang, error: &FirminoError) -> Trouble {
                 "Login, password or company are wrong, or the day's requests are spent.",
             ),
         ),
-        FirminoError::Network { cause, .. } => (
-            TokenAtFault::No,
-            lang.pick(
-                format!("Firmino nie odpowiada: {cause}"),
-                format!("Firmino does not answer: {cause}"),
-            ),
-            lang.pick(
-                "Sprawdź połączenie z internetem i spróbuj ponownie.",
-                "Look at the connection to the internet and try again.",
-            ),
-        ),
+        FirminoError::Network { cause, .. } => {
+            let cause = cause.words(lang);
+            (
+                TokenAtFault::No,
+                lang.pick(
+                    format!("Firmino nie odpowiada: {cause}"),
+                    format!("Firmino does not answer: {cause}"),
+                ),
+                lang.pick(
+                    "Sprawdź połączenie z internetem i spróbuj ponownie.",
+                    "Look at the connection to the internet and try again.",
+                ),
+            )
+        }
         FirminoError::BudgetSpent { used, limit, .. } => (
             TokenAtFault::No,
             lang.pick(

@@ -61,5 +61,5 @@ pub(super) fn of(documents: &[Entry]) -> Result<Vec<Sum>> {
 
 fn plus(sum: Amount, more: Amount) -> Result<Amount> {
     sum.plus(more)
-        .map_err(|error| MirrorError::Content(error.to_string()))
+        .map_err(|_| MirrorError::Content(format!("sum(documents): {sum} + {more}")))
 }

@@ -215,7 +215,7 @@ impl Apply<'_> {
         let (format, period) = (series.format.as_str().to_owned(), series.format.period(day));
         let next = mirror.next_number(&format, &period, series.start)?;
         let n = u32::try_from(next.n)
-            .map_err(|_| MirrorError::Content(format!("number {} of {format}", next.n)))?;
+            .map_err(|_| MirrorError::Content(format!("counters.next {}: {format}", next.n)))?;
         mirror.take_number(&format, &period, next.n, &day.to_string())?;
         Ok(SeriesNumber {
             text: series.format.render(n, day),
