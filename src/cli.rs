@@ -29,6 +29,7 @@ mod status;
 mod stock;
 mod sync;
 mod today;
+mod usage;
 mod warehouses;
 mod watch;
 mod wire;
@@ -116,13 +117,13 @@ pub fn main() -> ExitCode {
     let cli = match parse(std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => {
-            let error = help::told(error, program, std::env::args_os().collect());
+            let words: Vec<OsString> = std::env::args_os().collect();
+            let error = help::told(error, program, words.clone());
+            if error.use_stderr() {
+                return usage::tell(&error, &words).into();
+            }
             let _ = error.print();
-            return if error.use_stderr() {
-                Exit::Usage.into()
-            } else {
-                Exit::Done.into()
-            };
+            return Exit::Done.into();
         }
     };
     cli.global.set_colours();

@@ -48,6 +48,7 @@ mod stock_by_hand;
 mod terminal;
 mod today;
 mod twins;
+mod usage;
 mod walk;
 mod warehouses;
 mod week;
