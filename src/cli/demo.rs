@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::desk::Desk;
 use super::global::Global;
-use super::{pull, push, show, sync};
+use super::{pull, push, show, suggest, sync};
 use crate::domain::warsaw;
 use crate::report::{Exit, Failure, summary};
 use crate::sandbox::{
@@ -67,6 +67,9 @@ pub(super) fn run(global: &Global, command: &Demo) -> Result<Exit, Failure> {
         config: Some(folder.join("demo.toml")),
         ..global.clone()
     };
+    if command.keep.is_some() {
+        suggest::of_file(&folder.join("demo.toml"));
+    }
     let desk = Desk::open(&global)?;
     if !global.json && !global.quiet {
         show::out(lang.pick(

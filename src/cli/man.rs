@@ -83,7 +83,7 @@ pub(super) fn run(
     match &command.dir {
         None => {
             let page = page(&program).map_err(|error| wrong(lang, Path::new("-"), &error))?;
-            show::file(lang, &page)?;
+            show::file(&page);
         }
         Some(folder) => {
             let written = write(folder, &program).map_err(|error| wrong(lang, folder, &error))?;

@@ -11,6 +11,7 @@ const COLUMNS: usize = 100;
 /// The help of a command.
 fn help(desk: &Desk, lang: &str, path: &[String], columns: &str) -> String {
     let mut command = desk.command(["--lang", lang]);
+    command.env_remove("FIRMINO_LINK_CONFIG");
     command.args(path);
     let out = command
         .arg("--help")

@@ -45,6 +45,7 @@ mod status_line;
 mod statuses;
 mod stock;
 mod stock_by_hand;
+mod suggest;
 mod terminal;
 mod today;
 mod twins;

@@ -200,8 +200,8 @@ fn held_otherwise(lang: Lang, order: i64, result: &Issued) -> (&'static str, Str
                     format!("this order ends in another document: {word}"),
                 ),
                 lang.pick(
-                    format!("jeśli ma być inny: firmino-link orders edit {order} --set kind=RODZAJ, potem orders issue {order}"),
-                    format!("if it is to be another: firmino-link orders edit {order} --set kind=KIND, then orders issue {order}"),
+                    format!("jeśli ma być inny: firmino-link orders edit {order} --set kind=RODZAJ, potem firmino-link orders issue {order}"),
+                    format!("if it is to be another: firmino-link orders edit {order} --set kind=KIND, then firmino-link orders issue {order}"),
                 ),
             )
         }
