@@ -172,7 +172,7 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Schedule(command) => schedule::run(global, command),
         Command::Demo(command) => demo::run(global, command),
         Command::Sandbox(command) => sandbox::run(global, command),
-        Command::Completions(command) => Ok(completions::run(program(), command)),
+        Command::Completions(command) => Ok(completions::run(global, program(), command)),
         Command::Man(command) => man::run(global, program(), command),
     }
 }

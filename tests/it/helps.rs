@@ -302,3 +302,17 @@ fn shells_understand_their_completions() {
         }
     }
 }
+
+#[test]
+fn completions_and_manual_are_one_object_with_json() {
+    let desk = Desk::bare();
+    for (words, key) in [
+        (&["completions", "bash"][..], "/script"),
+        (&["man"][..], "/page"),
+    ] {
+        let plain = desk.run(words).exits(0).stdout;
+        let json = desk.run([words, &["--json"]].concat()).exits(0).json();
+        assert_eq!(json["schema"], 1);
+        assert_eq!(json.pointer(key), Some(&plain.into()));
+    }
+}
