@@ -28,8 +28,10 @@ mod setup;
 mod show;
 mod status;
 mod stock;
+mod suggest;
 mod sync;
 mod today;
+mod usage;
 mod warehouses;
 mod watch;
 mod wire;
@@ -37,7 +39,7 @@ mod wire;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use self::global::Global;
 pub use self::line::parses;
@@ -115,22 +117,26 @@ enum Command {
 /// Runs the program on the process's own arguments.
 pub fn main() -> ExitCode {
     let cli = match parse(std::env::args_os()) {
-        Ok(cli) => cli,
+        Ok((cli, called)) => {
+            suggest::keep(&cli.global, &called);
+            cli
+        }
         Err(error) => {
-            let error = help::told(error, program, std::env::args_os().collect());
-            let _ = error.print();
-            return if error.use_stderr() {
-                Exit::Usage.into()
-            } else {
-                Exit::Done.into()
-            };
+            let words: Vec<OsString> = std::env::args_os().collect();
+            let error = help::told(error, program, words.clone());
+            if error.use_stderr() {
+                return usage::tell(&error, &words).into();
+            }
+            show::note(error.print());
+            return show::ended(Exit::Done, || help::lang(&words)).into();
         }
     };
     cli.global.set_colours();
-    match run(&cli) {
-        Ok(exit) => exit.into(),
-        Err(failure) => tell(&cli.global, &failure).into(),
-    }
+    let exit = match run(&cli) {
+        Ok(exit) => exit,
+        Err(failure) => tell(&cli.global, &failure),
+    };
+    show::ended(exit, || lang(&cli.global)).into()
 }
 
 /// The program's definition, with everything that its help tells in English.
@@ -139,11 +145,14 @@ fn program() -> clap::Command {
 }
 
 /// Words of a call, the program's name first.
-fn parse(words: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
+fn parse(words: impl Iterator<Item = OsString>) -> Result<(Cli, ArgMatches), clap::Error> {
     // Without the examples of every help: most calls want none.
     let mut program = Cli::command();
-    let mut matches = program.try_get_matches_from_mut(words)?;
-    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut program))
+    let matches = program.try_get_matches_from_mut(words)?;
+    match Cli::from_arg_matches(&matches) {
+        Ok(cli) => Ok((cli, matches)),
+        Err(error) => Err(error.format(&mut program)),
+    }
 }
 
 fn run(cli: &Cli) -> Result<Exit, Failure> {
@@ -164,17 +173,20 @@ fn run(cli: &Cli) -> Result<Exit, Failure> {
         Command::Schedule(command) => schedule::run(global, command),
         Command::Demo(command) => demo::run(global, command),
         Command::Sandbox(command) => sandbox::run(global, command),
-        Command::Completions(command) => Ok(completions::run(program(), command)),
+        Command::Completions(command) => Ok(completions::run(global, program(), command)),
         Command::Man(command) => man::run(global, program(), command),
     }
+}
+
+/// The language of what belongs to no command: the profile's wherever that can be read.
+fn lang(global: &Global) -> Lang {
+    desk::Desk::open(global).map_or_else(|_| global.first_lang(), |desk| desk.lang)
 }
 
 /// Tells an error: people on stderr, programs on stdout as one object.
 fn tell(global: &Global, failure: &Failure) -> Exit {
     // In the language of the failure itself, which is the profile's wherever that could be read.
-    let lang = failure.lang.unwrap_or_else(|| {
-        desk::Desk::open(global).map_or_else(|_| global.first_lang(), |desk| desk.lang)
-    });
+    let lang = failure.lang.unwrap_or_else(|| lang(global));
     if global.json {
         show::out(&failure.json());
     }

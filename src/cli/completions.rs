@@ -3,6 +3,7 @@
 use clap::{Args, Command};
 use clap_complete::Shell;
 
+use super::global::Global;
 use super::show;
 use crate::report::Exit;
 
@@ -15,11 +16,17 @@ pub(super) struct Completions {
 }
 
 /// Prints the script; nothing is installed.
-pub(super) fn run(mut program: Command, command: &Completions) -> Exit {
+pub(super) fn run(global: &Global, mut program: Command, command: &Completions) -> Exit {
     let name = program.get_name().to_owned();
-    // Whole before its first byte leaves: a reader that goes away early is no error.
     let mut script = Vec::new();
     clap_complete::generate(command.shell, &mut program, name, &mut script);
-    let _ = show::bytes(&script);
+    if global.json {
+        let shell = command.shell.to_string();
+        let script = String::from_utf8_lossy(&script);
+        let told = serde_json::json!({ "schema": 1, "shell": shell, "script": script });
+        show::out(&told.to_string());
+    } else {
+        show::bytes(&script);
+    }
     Exit::Done
 }

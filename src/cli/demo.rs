@@ -6,15 +6,17 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde::Serialize;
 
 use super::desk::Desk;
 use super::global::Global;
-use super::{pull, push, show, sync};
+use super::{pull, push, show, suggest, sync};
 use crate::domain::warsaw;
-use crate::report::{Exit, Failure, summary};
+use crate::report::{Exit, Failure, PassReport, PullReport, PushReport, summary};
 use crate::sandbox::{
     ClockSource, DEFAULT_TOKEN, FIRMINO_LOGIN, FIRMINO_PASSWORD, Options, Sandbox, scenario,
 };
+use crate::sync::handover::Which;
 use crate::texts::Lang;
 
 /// Options of `demo`.
@@ -38,6 +40,9 @@ pub(super) fn run(global: &Global, command: &Demo) -> Result<Exit, Failure> {
             "firmino-link demo --keep DIR",
         )
     };
+    if let Some(keep) = &command.keep {
+        may_fill(lang, keep)?;
+    }
     let now = jiff::Timestamp::now().as_second();
     let world = scenario("demo-shop", 1, now).ok_or_else(|| wrong("sandbox", &"demo-shop"))?;
     let options = Options {
@@ -67,6 +72,9 @@ pub(super) fn run(global: &Global, command: &Demo) -> Result<Exit, Failure> {
         config: Some(folder.join("demo.toml")),
         ..global.clone()
     };
+    if command.keep.is_some() {
+        suggest::of_file(&folder.join("demo.toml"));
+    }
     let desk = Desk::open(&global)?;
     if !global.json && !global.quiet {
         show::out(lang.pick(
@@ -80,10 +88,26 @@ pub(super) fn run(global: &Global, command: &Demo) -> Result<Exit, Failure> {
         return Ok(report.exit);
     }
     if global.json {
-        show::out(&serde_json::to_string(&report).unwrap_or_default());
+        let whole = Whole {
+            firmino: firmino(&global, &desk)?,
+            orders: &report,
+        };
+        show::out(&serde_json::to_string(&whole).unwrap_or_default());
     } else {
         show::out(&summary::told(lang, &report, show::width()));
-        firmino(&global, &desk)?;
+        show::out(desk.lang.pick(
+            "\nDruga strona, Firmino (też udawane): najpierw odczyt (mirror pull), potem zamówienia dla KSeF (mirror push).\n",
+            "\nThe other side, Firmino (a sandbox, too): first reading (mirror pull), then the orders for KSeF (mirror push).\n",
+        ));
+        let there = firmino(&global, &desk)?;
+        show::out(&format!(
+            "{}\n\n{}",
+            there.pull.text(lang),
+            there.push.text(lang)
+        ));
+        for failure in there.pull.error.iter().chain(&there.push.error) {
+            show::err(&failure.text(lang));
+        }
         show::out(&next(lang, command.keep.as_deref()));
     }
     // Orders that need a person are part of the show, not its failure.
@@ -94,21 +118,54 @@ pub(super) fn run(global: &Global, command: &Demo) -> Result<Exit, Failure> {
     })
 }
 
+/// What is told in JSON: the orders pass, and beside it the other side.
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    orders: &'a PassReport,
+    firmino: OtherSide,
+}
+
+#[derive(Serialize)]
+struct OtherSide {
+    pull: PullReport,
+    push: PushReport,
+}
+
 /// The other side: what Firmino has comes here, and the orders that KSeF holds back go there.
-fn firmino(global: &Global, desk: &Desk) -> Result<(), Failure> {
-    show::out(desk.lang.pick(
-        "\nDruga strona, Firmino (też udawane): najpierw odczyt (mirror pull), potem zamówienia dla KSeF (mirror push).\n",
-        "\nThe other side, Firmino (a sandbox, too): first reading (mirror pull), then the orders for KSeF (mirror push).\n",
-    ));
+fn firmino(global: &Global, desk: &Desk) -> Result<OtherSide, Failure> {
     let global = Global {
         quiet: true,
         ..global.clone()
     };
+    let pull = pull::pull(desk, &global, &pull::Pull::default())?;
+    let Some(account) = &desk.profile.firmino else {
+        return Err(pull::unset(desk.lang));
+    };
     // What is left to a person is part of the show, too.
-    pull::run(desk, &global, &pull::Pull::default())?;
-    show::out("");
-    push::run(desk, &global, &push::Push::default())?;
-    Ok(())
+    let push = push::push(desk, &global, &push::Push::default(), account, &Which::Due)?;
+    Ok(OtherSide { pull, push })
+}
+
+/// A demo makes its shop anew: on a mirror that holds another one it would be stopped as on another's account.
+fn may_fill(lang: Lang, folder: &Path) -> Result<(), Failure> {
+    if !folder.join("demo.toml").exists() && !folder.join("demo.sqlite").exists() {
+        return Ok(());
+    }
+    let (shown, config) = (folder.display(), folder.join("demo.toml"));
+    let config = config.display();
+    Err(Failure::new(
+        Exit::Usage,
+        "demo.kept",
+        lang.pick(
+            format!("w folderze {shown} jest już pokaz"),
+            format!("the folder {shown} holds a demo already"),
+        ),
+        lang.pick(
+            format!("obejrzyj go: firmino-link --config {config} orders list; nowy pokaz: podaj inny folder albo usuń ten"),
+            format!("look at it: firmino-link --config {config} orders list; for a new demo name another folder, or remove this one"),
+        ),
+    ))
 }
 
 fn next(lang: Lang, kept: Option<&Path>) -> String {

@@ -80,7 +80,7 @@ pub(super) fn run(desk: &Desk, json: bool, what: &Export) -> Result<Exit, Failur
     };
     let exported = exported.map_err(|error| Failure::of_mirror(lang, &error))?;
     if to_stdout {
-        print(lang, &exported.text)?;
+        print(&exported.text);
     } else {
         saved::whole(file, &exported.text).map_err(|error| unwritten(lang, file, &error))?;
         show::out(&if json {
@@ -96,14 +96,13 @@ pub(super) fn run(desk: &Desk, json: bool, what: &Export) -> Result<Exit, Failur
 }
 
 /// To the byte into a pipe; on a terminal nothing that would move the cursor.
-fn print(lang: Lang, text: &str) -> Result<(), Failure> {
+fn print(text: &str) {
     if show::width().is_none() {
-        return show::file(lang, text);
+        return show::file(text);
     }
     for line in text.trim_start_matches('\u{feff}').lines() {
         show::out(&visible(line));
     }
-    Ok(())
 }
 
 /// Refuses a file that is no place for an export.

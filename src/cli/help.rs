@@ -43,7 +43,7 @@ struct Told {
 }
 
 /// The language, as far as words that may be incomplete tell it: as for every other text.
-fn lang(words: &[OsString]) -> Lang {
+pub(super) fn lang(words: &[OsString]) -> Lang {
     let mut kept = vec![OsString::new()];
     let mut rest = words.iter().skip(1);
     while let Some(word) = rest.next() {

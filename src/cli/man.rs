@@ -83,7 +83,12 @@ pub(super) fn run(
     match &command.dir {
         None => {
             let page = page(&program).map_err(|error| wrong(lang, Path::new("-"), &error))?;
-            show::file(lang, &page)?;
+            if global.json {
+                let told = serde_json::json!({ "schema": 1, "page": page });
+                show::out(&told.to_string());
+            } else {
+                show::file(&page);
+            }
         }
         Some(folder) => {
             let written = write(folder, &program).map_err(|error| wrong(lang, folder, &error))?;

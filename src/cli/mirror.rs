@@ -12,6 +12,7 @@ use super::{export, import, pull, push, show, sync};
 use crate::mirror::backup::Restored;
 use crate::mirror::{Mirror, MirrorError, backup};
 use crate::report::{Exit, Failure, visible};
+use crate::texts::Lang;
 
 /// The mirror.
 #[derive(Debug, Subcommand)]
@@ -61,6 +62,7 @@ pub(super) fn run(global: &Global, command: &MirrorCommand) -> Result<Exit, Fail
         MirrorCommand::Export(what) => return export::run(&desk, global.json, what),
         MirrorCommand::Pull(what) => return pull::run(&desk, global, what),
         MirrorCommand::Push(what) => return push::run(&desk, global, what),
+        MirrorCommand::Backup { file, .. } if file.exists() => return Err(exists(lang, file)),
         MirrorCommand::Backup { file, close: false } => {
             let mirror = desk.mirror()?;
             backup::copy_to(&mirror, file).map_err(of_mirror)?;
@@ -105,6 +107,40 @@ pub(super) fn run(global: &Global, command: &MirrorCommand) -> Result<Exit, Fail
     Ok(Exit::Done)
 }
 
+/// A copy takes no file's place.
+fn exists(lang: Lang, file: &Path) -> Failure {
+    let shown = file.display();
+    Failure::new(
+        Exit::Usage,
+        "mirror.backup-exists",
+        lang.pick(
+            format!("plik {shown} już istnieje, a kopia niczego nie nadpisuje"),
+            format!("the file {shown} exists, and a copy overwrites nothing"),
+        ),
+        lang.pick("podaj nazwę nowego pliku", "name a new file"),
+    )
+}
+
+/// What cannot be put back is no copy of a mirror: these are.
+fn no_copy(desk: &Desk, error: &MirrorError) -> Failure {
+    let failure = Failure::of_mirror(desk.lang, error);
+    let folder = format!("{}.backups", desk.mirror_path.display());
+    match error {
+        MirrorError::Foreign { .. } | MirrorError::Damaged { .. } => Failure {
+            fix: desk.lang.pick(
+                format!(
+                    "podaj kopię zrobioną przez mirror backup albo codzienną z folderu {folder}"
+                ),
+                format!(
+                    "name a copy that mirror backup made, or a daily one of the folder {folder}"
+                ),
+            ),
+            ..failure
+        },
+        _ => failure,
+    }
+}
+
 /// Writes a copy and closes the mirror, with no pass between the two.
 fn close(desk: &Desk, file: &Path) -> Result<(String, Value), Failure> {
     let lang = desk.lang;
@@ -133,7 +169,8 @@ fn restore(desk: &Desk, file: &Path) -> Result<(String, Value), Failure> {
     let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
     let _lock = sync::wait_for_lock(desk, 0).map_err(of_mirror)?;
     let label = format!("before-restore-{}", Timestamp::now().as_second());
-    let restored = backup::restore(file, &desk.mirror_path, &label).map_err(of_mirror)?;
+    let restored =
+        backup::restore(file, &desk.mirror_path, &label).map_err(|error| no_copy(desk, &error))?;
     let shown = file.display().to_string();
     match restored {
         Restored::Done(documents) => Ok((

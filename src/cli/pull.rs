@@ -66,7 +66,11 @@ pub(super) fn run(desk: &Desk, global: &Global, args: &Pull) -> Result<Exit, Fai
     })
 }
 
-fn pull(desk: &Desk, global: &Global, args: &Pull) -> Result<PullReport, Failure> {
+/// Reads what Firmino has.
+///
+/// # Errors
+/// Whatever keeps it from beginning; what happens later is in the report.
+pub(super) fn pull(desk: &Desk, global: &Global, args: &Pull) -> Result<PullReport, Failure> {
     let lang = desk.lang;
     let of_mirror = |error: MirrorError| Failure::of_mirror(lang, &error);
     let account = desk.profile.firmino.as_ref().ok_or_else(|| unset(lang))?;

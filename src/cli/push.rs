@@ -89,7 +89,11 @@ fn rehearse(
     Ok(run::push_exit(&planned.troubles, 0))
 }
 
-fn push(
+/// Hands over what is due, or what is named.
+///
+/// # Errors
+/// Whatever keeps it from beginning; what happens later is in the report.
+pub(super) fn push(
     desk: &Desk,
     global: &Global,
     args: &Push,

@@ -11,13 +11,14 @@ use super::show;
 use crate::mirror::runs::Run;
 use crate::report::table::{Column, table};
 use crate::report::{Exit, Failure, time};
+use crate::texts::Lang;
 
 /// Runs.
 #[derive(Debug, Subcommand)]
 pub(super) enum Runs {
     /// List passes, oldest first
     List {
-        /// At most so many
+        /// At most so many, the newest ones
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
     },
@@ -49,13 +50,18 @@ fn row_json(run: &Run) -> Value {
     })
 }
 
+/// How it ended, as far as it has.
+fn outcome(lang: Lang, run: &Run) -> String {
+    let cut_short = lang.pick("przerwany", "cut short");
+    run.outcome.clone().unwrap_or_else(|| cut_short.to_owned())
+}
+
 fn list(global: &Global, desk: &Desk, limit: Option<usize>) -> Result<Exit, Failure> {
     let lang = desk.lang;
-    let mut runs = desk
+    let runs = desk
         .mirror()?
-        .runs()
+        .runs(limit)
         .map_err(|error| Failure::of_mirror(lang, &error))?;
-    runs.truncate(limit.unwrap_or(usize::MAX));
     if global.json {
         let rows: Vec<Value> = runs.iter().map(row_json).collect();
         show::out(&json!({"schema": 1, "runs": rows}).to_string());
@@ -69,7 +75,6 @@ fn list(global: &Global, desk: &Desk, limit: Option<usize>) -> Result<Exit, Fail
         (lang.pick("wynik", "outcome"), Column::Left),
         (lang.pick("kod", "exit"), Column::Right),
     ];
-    let cut_short = lang.pick("przerwany", "cut short");
     let rows = runs
         .iter()
         .map(|run| {
@@ -78,7 +83,7 @@ fn list(global: &Global, desk: &Desk, limit: Option<usize>) -> Result<Exit, Fail
                 run.pass.clone(),
                 time::short(run.started_at),
                 run.finished_at.map(time::short).unwrap_or_default(),
-                run.outcome.clone().unwrap_or_else(|| cut_short.to_owned()),
+                outcome(lang, run),
                 run.exit.map(|exit| exit.to_string()).unwrap_or_default(),
             ]
         })

@@ -159,7 +159,7 @@ pub(super) fn run(global: &Global, command: &Schedule) -> Result<Exit, Failure> 
         show::out(&serde_json::json!({ "schema": 1, "files": files }).to_string());
     } else {
         let texts: Vec<_> = files.into_iter().map(|file| file.text).collect();
-        show::file(global.first_lang(), &texts.join("\n"))?;
+        show::file(&texts.join("\n"));
     }
     Ok(Exit::Done)
 }

@@ -83,6 +83,7 @@ impl Edits {
     /// A value that cannot be one of this key.
     pub fn set(&mut self, order: &Order, key: Key, value: &str) -> Result<(), EditError> {
         let value = value::checked(key, value)?;
+        value::fits(self, order, key, &value)?;
         let was = value::there(order, key);
         self.0.insert(key, Edit { value, was });
         Ok(())

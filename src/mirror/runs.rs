@@ -82,22 +82,52 @@ impl Mirror {
         Ok(report.flatten())
     }
 
-    /// All runs, oldest first.
-    pub fn runs(&self) -> Result<Vec<Run>> {
-        let mut all = self.db.prepare(
-            "SELECT id, pass, started_at, finished_at, outcome, exit FROM runs ORDER BY id",
-        )?;
-        let rows = all.query_map([], |row| {
-            Ok(Run {
-                run: row.get(0)?,
-                pass: row.get(1)?,
-                started_at: row.get(2)?,
-                finished_at: row.get(3)?,
-                outcome: row.get(4)?,
-                exit: row.get(5)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    /// The newest runs, oldest first: so many at most, or all.
+    pub fn runs(&self, limit: Option<usize>) -> Result<Vec<Run>> {
+        let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+        let mut newest = self
+            .db
+            .prepare(&format!("{SELECT} ORDER BY id DESC LIMIT ?1"))?;
+        let rows = newest.query_map([limit], Run::read)?;
+        let mut runs: Vec<Run> = rows.collect::<rusqlite::Result<_>>()?;
+        runs.reverse();
+        Ok(runs)
+    }
+
+    /// The run of this number, or the newest one.
+    pub fn one_run(&self, number: Option<i64>) -> Result<Option<Run>> {
+        let found = self.db.query_row(
+            &format!("{SELECT} WHERE ?1 IS NULL OR id = ?1 ORDER BY id DESC LIMIT 1"),
+            [number],
+            Run::read,
+        );
+        Ok(found.optional()?)
+    }
+
+    /// Numbers of the first and the newest run.
+    pub fn run_numbers(&self) -> Result<Option<(i64, i64)>> {
+        let ends = self
+            .db
+            .query_row("SELECT min(id), max(id) FROM runs", [], |row| {
+                let (first, newest): (Option<i64>, Option<i64>) = (row.get(0)?, row.get(1)?);
+                Ok(first.zip(newest))
+            })?;
+        Ok(ends)
+    }
+}
+
+const SELECT: &str = "SELECT id, pass, started_at, finished_at, outcome, exit FROM runs";
+
+impl Run {
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Run> {
+        Ok(Run {
+            run: row.get(0)?,
+            pass: row.get(1)?,
+            started_at: row.get(2)?,
+            finished_at: row.get(3)?,
+            outcome: row.get(4)?,
+            exit: row.get(5)?,
+        })
     }
 }
 
@@ -125,6 +155,6 @@ mod tests {
         assert!(kept(old), "to the second");
         let _ = ended(REPORTS_KEPT + DAY, "done");
         assert_eq!([old, told, late].map(kept), [false, true, true]);
-        assert_eq!(mirror.runs().expect("read").len(), 5, "the rows stay");
+        assert_eq!(mirror.runs(None).expect("read").len(), 5, "the rows stay");
     }
 }

@@ -126,7 +126,11 @@ pub const KEYS: &str = "name company nip street postcode city country kind curre
 
 fn why(lang: Lang, key: Key) -> &'static str {
     match key {
-        Key::Name | Key::Company | Key::Nip | Key::Street | Key::Postcode | Key::City => {
+        Key::Nip => lang.pick(
+            "NIP z dobrą sumą kontrolną albo numer VAT UE z literami kraju",
+            "a NIP with a right checksum, or an EU VAT number with its country's letters",
+        ),
+        Key::Name | Key::Company | Key::Street | Key::Postcode | Key::City => {
             lang.pick("tekst do 500 znaków", "a text of at most 500 characters")
         }
         Key::Country => lang.pick(

@@ -296,7 +296,11 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
         Code::BeforeStart => {
             lang.pick("ustaw wcześniejsze orders.from w profilu".into(), "set an earlier orders.from in the profile".into())
         }
-        Code::Unknown | Code::Gone | Code::ReturnSource | Code::MarkedIssued => String::new(),
+        Code::Unknown => lang.pick(
+            "sprawdź numer w panelu BaseLinker i czy zamówienie jest potwierdzone; znane tutaj: firmino-link orders list".into(),
+            "check the number in BaseLinker's panel, and whether the order is confirmed; those known here: firmino-link orders list".into(),
+        ),
+        Code::Gone | Code::ReturnSource | Code::MarkedIssued => String::new(),
         Code::Missed => lang.pick(
             format!("firmino-link sync orders --order {order} (po powrocie do dozwolonego statusu) albo firmino-link orders mark-issued {order}"),
             format!("firmino-link sync orders --order {order} (once it is back in an allowed status), or firmino-link orders mark-issued {order}"),

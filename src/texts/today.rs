@@ -94,7 +94,7 @@ pub fn open(lang: Lang, day: &Day) -> Vec<Row> {
         ),
         (
             ready.payment,
-            lang.pick("  po zapłacie", "  once paid"),
+            lang.pick("  po wpłacie", "  once paid"),
             READY,
         ),
         (

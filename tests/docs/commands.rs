@@ -155,7 +155,8 @@ fn what_pages_show_of_the_demo_is_what_it_says() {
             let config = kept.join("demo.toml");
             let mut words = vec!["--lang", lang, "--config", config.to_str().unwrap()];
             words.extend(arguments.1.split(' '));
-            let said = text(&home.run(&words).stdout);
+            let typed = format!("{}demo.toml", arguments.0);
+            let said = text(&home.run(&words).stdout).replace(words[3], &typed);
             let mut said = said.lines();
             for line in rest.lines().filter(|line| line.trim() != "…") {
                 assert!(

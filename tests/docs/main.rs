@@ -143,6 +143,8 @@ fn the_demo_speaks_polish_and_json() {
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["pass"], "orders");
     assert_eq!(report["orders"]["seen"], 39);
+    assert!(report["firmino"]["pull"]["pull"]["articles"].is_object());
+    assert_eq!(report["firmino"]["push"]["push"]["orders"]["pushed"], 5);
     assert_eq!(home.left(), Vec::<PathBuf>::new());
 }
 
@@ -153,6 +155,9 @@ fn the_orders_of_the_demo_end_as_documented() {
     let kept = home.path().join("kept");
     let demo = home.run(&["demo", "--keep", kept.to_str().unwrap()]);
     assert_eq!(demo.status.code(), Some(0), "{}", text(&demo.stderr));
+    let again = home.run(&["demo", "--keep", kept.to_str().unwrap()]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("jest już pokaz"));
     let config = kept.join("demo.toml");
     let list = home.run(&[
         "--config",

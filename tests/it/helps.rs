@@ -11,6 +11,7 @@ const COLUMNS: usize = 100;
 /// The help of a command.
 fn help(desk: &Desk, lang: &str, path: &[String], columns: &str) -> String {
     let mut command = desk.command(["--lang", lang]);
+    command.env_remove("FIRMINO_LINK_CONFIG");
     command.args(path);
     let out = command
         .arg("--help")
@@ -299,5 +300,19 @@ fn shells_understand_their_completions() {
             let said = String::from_utf8_lossy(&read.stderr);
             assert!(read.status.success(), "{shell}: {said}");
         }
+    }
+}
+
+#[test]
+fn completions_and_manual_are_one_object_with_json() {
+    let desk = Desk::bare();
+    for (words, key) in [
+        (&["completions", "bash"][..], "/script"),
+        (&["man"][..], "/page"),
+    ] {
+        let plain = desk.run(words).exits(0).stdout;
+        let json = desk.run([words, &["--json"]].concat()).exits(0).json();
+        assert_eq!(json["schema"], 1);
+        assert_eq!(json.pointer(key), Some(&plain.into()));
     }
 }

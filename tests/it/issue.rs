@@ -173,6 +173,8 @@ fn marked_as_issued_elsewhere_gets_nothing() {
         mark(&["1"]).exits(0).json()["marked"],
         serde_json::json!([])
     );
+    let told = shop.desk.run(["orders", "mark-issued", "1"]).exits(0);
+    assert!(told.stdout.contains("already and stay as they are: 1."));
     let _ = mark(&["77"]).exits(2);
     let elsewhere = ("documented".to_owned(), vec!["elsewhere".to_owned()]);
     assert_eq!(shop.desk.standing(1), elsewhere);

@@ -82,6 +82,20 @@ fn a_rehearsal_leaves_no_run() {
 }
 
 #[test]
+fn a_limit_keeps_the_newest_and_their_order() {
+    let (shop, ..) = two_passes();
+    let _ = shop.sync().exits(0);
+    for (limit, wanted) in [("2", vec![2, 3]), ("0", vec![]), ("9", vec![1, 2, 3])] {
+        let out = shop.desk.run(["runs", "list", "--json", "--limit", limit]);
+        let json = out.exits(0).json();
+        let runs = json["runs"].as_array().expect("a list");
+        let runs: Vec<_> = runs.iter().map(|run| run["run"].as_i64()).collect();
+        let wanted: Vec<_> = wanted.into_iter().map(Some).collect();
+        assert_eq!(runs, wanted, "{json}");
+    }
+}
+
+#[test]
 fn an_unknown_run_is_refused_with_what_there_is() {
     let (shop, ..) = two_passes();
     for run in ["3", "0"] {

@@ -157,8 +157,7 @@ impl Desk {
         command
             .env_clear()
             .current_dir(self.folder.path())
-            .arg("--config")
-            .arg(self.path("shop.toml"))
+            .env("FIRMINO_LINK_CONFIG", self.path("shop.toml"))
             .args(args);
         for (name, folder) in [
             ("HOME", "home"),

@@ -37,7 +37,7 @@ pub(super) fn run(global: &Global, desk: &Desk, args: &ExportArgs) -> Result<Exi
         false => written::csv(lang, args.month, &book),
     };
     let Some(path) = &args.output else {
-        show::file(lang, &text)?;
+        show::file(&text);
         return Ok(Exit::Done);
     };
     saved::whole(path, &text).map_err(|error| {

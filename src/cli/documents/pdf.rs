@@ -40,8 +40,7 @@ pub(super) fn run(global: &Global, desk: &Desk, args: &PdfArgs) -> Result<Exit, 
     let printed =
         print(&desk.mirror()?, args.number.trim()).map_err(|error| not_printed(lang, error))?;
     if to_stdout {
-        show::bytes(&printed.bytes)
-            .map_err(|error| not_written(lang, Path::new(STDOUT), &error))?;
+        show::bytes(&printed.bytes);
         return Ok(Exit::Done);
     }
     let path = args.output.clone();
@@ -114,8 +113,8 @@ fn not_printed(lang: Lang, error: NotPrinted) -> Failure {
                 format!("{number} was issued in Firmino, and its print was not kept here; another one would only pretend to be it"),
             ),
             lang.pick(
-                "wydrukuj go w Firmino (następne zapisze: documents confirm … --pdf PLIK)",
-                "print it in Firmino (the next ones are kept by: documents confirm … --pdf FILE)",
+                "wydrukuj go w Firmino (następne zapisze: firmino-link documents confirm … --pdf PLIK)",
+                "print it in Firmino (the next ones are kept by: firmino-link documents confirm … --pdf FILE)",
             ),
         ),
         NotPrinted::Failed { number, why } => Failure::new(
@@ -142,8 +141,8 @@ fn not_to_stdout(lang: Lang) -> Failure {
             "a PDF is nothing for a screen, nor beside --json",
         ),
         lang.pick(
-            "podaj plik w -o, albo przekieruj wyjście bez --json: documents pdf NUMER -o - > PLIK",
-            "name a file in -o, or redirect the output without --json: documents pdf NUMBER -o - > FILE",
+            "podaj plik w -o, albo przekieruj wyjście bez --json: firmino-link documents pdf NUMER -o - > PLIK",
+            "name a file in -o, or redirect the output without --json: firmino-link documents pdf NUMBER -o - > FILE",
         ),
     )
 }

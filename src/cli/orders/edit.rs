@@ -8,9 +8,11 @@ use super::{EditArgs, known, of_mirror, row_json};
 use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show;
+use crate::domain::edits::{Edits, Key};
 use crate::domain::order::Order;
 use crate::domain::rules::Issue;
 use crate::domain::state::State;
+use crate::mirror::{Mirror, MirrorError};
 use crate::net::SystemClock;
 use crate::report::{Exit, Failure, visible};
 use crate::sync::edit::{self, Change, Edited, Left, Wish, Wrong};
@@ -52,7 +54,7 @@ pub(super) fn edit(global: &Global, desk: &Desk, args: &EditArgs) -> Result<Exit
                 let row = row_json(lang, &mirror, &left.row).map_err(of_mirror(lang))?;
                 show::out(&json!({"schema": 1, "orders": [row]}).to_string());
             } else {
-                show::out(&told(lang, &settings, &left));
+                show::out(&told(lang, &mirror, &settings, &left).map_err(of_mirror(lang))?);
             }
             Ok(Exit::Done)
         }
@@ -162,8 +164,27 @@ fn wrong_text(lang: Lang, order: &Order, wrong: &Wrong) -> String {
     }
 }
 
+/// The corrections with warehouses by their symbols, as they are typed; kept are their ids.
+fn with_symbols(mirror: &Mirror, edits: &Edits) -> Result<Edits, MirrorError> {
+    let mut edits = edits.clone();
+    for (key, edit) in &mut edits.0 {
+        let id = edit.value.parse::<i64>();
+        if let (Key::Warehouse(_), Ok(id)) = (key, id)
+            && let Some(row) = mirror.warehouse_row(id)?
+        {
+            edit.value = row.symbol;
+        }
+    }
+    Ok(edits)
+}
+
 /// What stands now, and what is left.
-fn told(lang: Lang, settings: &Settings, left: &Left) -> String {
+fn told(
+    lang: Lang,
+    mirror: &Mirror,
+    settings: &Settings,
+    left: &Left,
+) -> Result<String, MirrorError> {
     let row = &left.row;
     let id = row.seen.id;
     let mut lines = vec![lang.pick(
@@ -173,7 +194,7 @@ fn told(lang: Lang, settings: &Settings, left: &Left) -> String {
         ),
         format!("Order {id}: {}", orders::state(lang, row.state, row.flags)),
     )];
-    let corrections = texts::lines(lang, &row.edits, &row.seen);
+    let corrections = texts::lines(lang, &with_symbols(mirror, &row.edits)?, &row.seen);
     if !corrections.is_empty() {
         lines.extend(corrections);
         lines.push(texts::who_wins(lang).to_owned());
@@ -184,7 +205,7 @@ fn told(lang: Lang, settings: &Settings, left: &Left) -> String {
         .flat_map(|text| text.lines())
         .map(visible)
         .collect();
-    shown.join("\n")
+    Ok(shown.join("\n"))
 }
 
 fn next(lang: Lang, settings: &Settings, left: &Left) -> Vec<String> {

@@ -141,6 +141,19 @@ pub(super) fn mark_issued(global: &Global, desk: &Desk, args: &MarkArgs) -> Resu
         format!("Oznaczono jako wystawione gdzie indziej: {orders}."),
         format!("Marked as issued elsewhere: {orders}."),
     ));
+    let left: Vec<String> = args
+        .ids
+        .iter()
+        .filter(|id| !marked.contains(id))
+        .map(i64::to_string)
+        .collect();
+    if !left.is_empty() {
+        let left = left.join(", ");
+        show::out(&lang.pick(
+            format!("Mają już swój dokument, więc zostają, jak są: {left}."),
+            format!("These have their document already and stay as they are: {left}."),
+        ));
+    }
     if let Some(day) = args.before {
         show::out(&lang.pick(
             format!("Zamówienia potwierdzone przed {day}, których kopia jeszcze nie zna, też nie dostaną dokumentów."),
@@ -200,8 +213,8 @@ fn held_otherwise(lang: Lang, order: i64, result: &Issued) -> (&'static str, Str
                     format!("this order ends in another document: {word}"),
                 ),
                 lang.pick(
-                    format!("jeśli ma być inny: firmino-link orders edit {order} --set kind=RODZAJ, potem orders issue {order}"),
-                    format!("if it is to be another: firmino-link orders edit {order} --set kind=KIND, then orders issue {order}"),
+                    format!("jeśli ma być inny: firmino-link orders edit {order} --set kind=RODZAJ, potem firmino-link orders issue {order}"),
+                    format!("if it is to be another: firmino-link orders edit {order} --set kind=KIND, then firmino-link orders issue {order}"),
                 ),
             )
         }

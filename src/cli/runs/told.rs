@@ -7,7 +7,7 @@ use crate::cli::desk::Desk;
 use crate::cli::global::Global;
 use crate::cli::show as stream;
 use crate::mirror::runs::{REPORT_DAYS, Run};
-use crate::report::{Exit, Failure, PassReport, PullReport, PushReport, summary, time};
+use crate::report::{Exit, Failure, PassReport, PullReport, PushReport, summary, time, visible};
 use crate::texts::Lang;
 
 /// Shows the report of a run, or of the newest one: on stdout and stderr what its own command showed there. Messages
@@ -19,12 +19,10 @@ pub(super) fn show(global: &Global, desk: &Desk, run: Option<i64>) -> Result<Exi
     let lang = desk.lang;
     let mirror = desk.mirror()?;
     let of_mirror = |error| Failure::of_mirror(lang, &error);
-    let runs = mirror.runs().map_err(of_mirror)?;
-    let found = match run {
-        None => runs.last(),
-        Some(number) => runs.iter().find(|one| one.run == number),
+    let Some(found) = &mirror.one_run(run).map_err(of_mirror)? else {
+        let numbers = mirror.run_numbers().map_err(of_mirror)?;
+        return Err(unknown(lang, run.zip(numbers)));
     };
-    let found = found.ok_or_else(|| unknown(lang, run, &runs))?;
     let Some(json) = mirror.run_report(found.run).map_err(of_mirror)? else {
         stream::out(&without_report(global, lang, found));
         return Ok(Exit::Done);
@@ -34,7 +32,7 @@ pub(super) fn show(global: &Global, desk: &Desk, run: Option<i64>) -> Result<Exi
         return Ok(Exit::Done);
     }
     let (text, error) =
-        told(lang, &found.pass, &json).map_err(|error| unreadable(lang, found.run, &error))?;
+        told(desk, found, &json).map_err(|error| unreadable(lang, found.run, &error))?;
     stream::out(&text);
     if let Some(failure) = &error {
         stream::err(&failure.text(lang));
@@ -43,15 +41,18 @@ pub(super) fn show(global: &Global, desk: &Desk, run: Option<i64>) -> Result<Exi
 }
 
 /// A stored report in words, by the shape that its pass has.
-fn told(lang: Lang, pass: &str, json: &str) -> serde_json::Result<(String, Option<Failure>)> {
-    Ok(match pass {
+fn told(desk: &Desk, run: &Run, json: &str) -> serde_json::Result<(String, Option<Failure>)> {
+    let lang = desk.lang;
+    Ok(match run.pass.as_str() {
         "pull" => {
             let report: PullReport = serde_json::from_str(json)?;
-            (report.text(lang), report.error)
+            let text = format!("{}\n{}", head(desk, run), report.text(lang));
+            (text, report.error)
         }
         "push" => {
             let report: PushReport = serde_json::from_str(json)?;
-            (report.text(lang), report.error)
+            let text = format!("{}\n{}", head(desk, run), report.text(lang));
+            (text, report.error)
         }
         _ => {
             let report: PassReport = serde_json::from_str(json)?;
@@ -60,18 +61,26 @@ fn told(lang: Lang, pass: &str, json: &str) -> serde_json::Result<(String, Optio
     })
 }
 
-fn unknown(lang: Lang, run: Option<i64>, runs: &[Run]) -> Failure {
-    let (message, fix) = match (runs.first(), runs.last(), run) {
-        (Some(first), Some(last), Some(run)) => (
+/// What the report of a pass on Firmino's side does not say itself: whose it is, when it ran, how it ended.
+fn head(desk: &Desk, run: &Run) -> String {
+    let lang = desk.lang;
+    let profile = visible(desk.location.name().as_str());
+    let (number, pass, began) = (run.run, &run.pass, time::short(run.started_at));
+    let outcome = super::outcome(lang, run);
+    let title = lang.pick(
+        format!("Firmino ({profile}), przebieg {number}: {pass}, {began}, {outcome}"),
+        format!("Firmino ({profile}), run {number}: {pass}, {began}, {outcome}"),
+    );
+    console::style(title).bold().to_string()
+}
+
+/// No run at all, or none of this number among those from the first to the newest.
+fn unknown(lang: Lang, run: Option<(i64, (i64, i64))>) -> Failure {
+    let (message, fix) = match run {
+        Some((run, (first, last))) => (
             lang.pick(
-                format!(
-                    "nie ma przebiegu {run} (są od {} do {})",
-                    first.run, last.run
-                ),
-                format!(
-                    "there is no run {run} (there are {} to {})",
-                    first.run, last.run
-                ),
+                format!("nie ma przebiegu {run} (są od {first} do {last})"),
+                format!("there is no run {run} (there are {first} to {last})"),
             ),
             "firmino-link runs list",
         ),

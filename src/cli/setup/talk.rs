@@ -67,7 +67,7 @@ pub(super) fn run(global: &Global, command: &Setup, base: Base) -> Result<Exit, 
         terminal.say(&line).map_err(|error| gone(&error))?;
     }
     if let (TokenAsked::No, Some(token)) = (asked, &token) {
-        let source = token.source();
+        let source = token.source().told(base.lang);
         let said = base.lang.pick(
             format!("Token: {source}, bez pytania."),
             format!("Token: from {source}, not asked for."),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::program;
 use crate::cli::desk::Desk;
-use crate::cli::{show, status};
+use crate::cli::{show, status, suggest};
 use crate::domain::alert::{News, news};
 use crate::domain::health::Health;
 use crate::mirror::told::Told;
@@ -31,7 +31,7 @@ pub(super) fn tell(desk: &Desk, exit: Exit, failure: Option<&Failure>) {
         News::Recovery => &alerts.on_recovery,
     };
     let said = said(desk, news, told.state, &state, exit, failure).to_string();
-    match program::run(desk.lang, command, &said) {
+    match program::run(desk.lang, command, &suggest::named(&said)) {
         Ok(()) => {
             if let Err(error) = told.keep(state.health) {
                 show::err(&Failure::of_mirror(desk.lang, &error).text(desk.lang));
@@ -94,7 +94,7 @@ fn said(
         "to": state.health.word(),
         "exit": exit.code(),
         "subject": format!("firmino-link ({profile}): {}", texts::health(lang, state.health)),
-        "text": state.text,
+        "text": suggest::named(&state.text),
         "status": state.status,
         "error": failure,
     })

@@ -94,11 +94,17 @@ fn within(text: String, limit: usize) -> Result<String, Wrong> {
     Ok(text)
 }
 
+/// No state of the EU has a higher rate of VAT (Hungary's, in hundredths of a per cent).
+const HIGHEST: u32 = 2700;
+
 fn rate(text: &str) -> Result<Rate, Wrong> {
     let rate: Rate = text.parse().map_err(|_| Wrong::Rate)?;
     // A cell with the format "per cent" comes out as 0,23: that is 23 %, and says 0.23 %. No state has such a rate.
     if matches!(rate, Rate::Percent(1..=99)) {
         return Err(Wrong::RateFraction);
+    }
+    if matches!(rate, Rate::Percent(rate) if rate > HIGHEST) {
+        return Err(Wrong::Rate);
     }
     Ok(rate)
 }

@@ -87,7 +87,7 @@ fn rates_are_those_that_are_known() {
     ] {
         assert_eq!(rate(text), Ok(said.to_owned()), "{text}");
     }
-    for text in ["npue", "0pp", "vat", "-23", "101", "=23"] {
+    for text in ["npue", "0pp", "vat", "-23", "99", "101", "=23"] {
         assert_eq!(rate(text), Err(Wrong::Rate), "{text}");
     }
     assert_eq!(rate("0,23"), Err(Wrong::RateFraction));

@@ -87,6 +87,23 @@ fn nonsense_is_refused() {
     for word in ["colour", "vat", "vat:2", "vat:x", "price:1", ""] {
         assert!(Key::of(word, &seen).is_err(), "{word}");
     }
+    let mut home = order();
+    home.delivery.country = "PL".to_owned();
+    for (key, value, fits) in [
+        ("nip", "123", false),
+        ("nip", "PL 1234563219", false),
+        ("nip", "123-456-32-18", true),
+        ("nip", "DE811907980", true),
+        ("nip", "", true),
+        ("vat:1", "24", false),
+        ("vat:1", "8", true),
+        ("vat:1", "zw", true),
+    ] {
+        let key = Key::of(key, &home).unwrap();
+        let set = |order: &Order| Edits::default().set(order, key, value).is_ok();
+        assert_eq!(set(&home), fits, "{value}");
+        assert!(set(&seen), "{value}: abroad other rules hold");
+    }
     for (key, value) in [
         ("country", "Polska"),
         ("kind", "Faktura"),

@@ -2,11 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::{Corrected, EditError, Key};
+use jiff::civil::Date;
+
+use super::{Corrected, EditError, Edits, Key};
 use crate::domain::country::Country;
+use crate::domain::eu_vat::EuVat;
 use crate::domain::names;
+use crate::domain::nip::{Nip, Parsed, bare};
 use crate::domain::order::{Line, Order, Place};
-use crate::domain::vat::Rate;
+use crate::domain::vat::{Rate, polish_rates};
 
 /// Longest text of a buyer's field that is taken (Firmino's longest is a full name of 500, firmino.md §2.2).
 const LONGEST: usize = 500;
@@ -57,6 +61,42 @@ pub(super) fn checked(key: Key, value: &str) -> Result<String, EditError> {
             .parse::<i64>()
             .map(|id| id.to_string())
             .map_err(|_| bad("an id")),
+    }
+}
+
+/// Whether a value of the right form can stand in this order: a Polish NIP with a wrong checksum never can, nor a rate
+/// that is lawful for no goods that stay in Poland. Buyers and deliveries abroad have numbers and rates of their own.
+///
+/// # Errors
+/// [`EditError::BadValue`].
+pub(super) fn fits(edits: &Edits, order: &Order, key: Key, value: &str) -> Result<(), EditError> {
+    let bad = |why| {
+        Err(EditError::BadValue {
+            key,
+            value: value.to_owned(),
+            why,
+        })
+    };
+    let at_home = |country: &str| Country::parse(country) == Some(Country::PL);
+    match key {
+        Key::Nip => {
+            let corrected = edits.0.get(&Key::Country).map(|edit| edit.value.as_str());
+            let polish = at_home(corrected.unwrap_or(&order.buyer_place().country));
+            let foreign = EuVat::parse(value).is_some() && !bare(value).starts_with("PL");
+            match Nip::parse(value) {
+                Parsed::Wrong(_) if polish && !foreign => bad("a NIP with a right checksum"),
+                _ => Ok(()),
+            }
+        }
+        Key::Vat(_) => match value.parse::<Rate>() {
+            Ok(rate @ Rate::Percent(_))
+                if at_home(&order.delivery.country) && !polish_rates(Date::MAX).contains(&rate) =>
+            {
+                bad("a rate in force")
+            }
+            _ => Ok(()),
+        },
+        _ => Ok(()),
     }
 }
 

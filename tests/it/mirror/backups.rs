@@ -147,6 +147,13 @@ fn a_copy_is_restored_unless_documents_would_be_lost() {
     let desk = &shop.desk;
     let _ = shop.sync().exits(0);
     let _ = desk.run(["mirror", "backup", "old.sqlite"]).exits(0);
+    let again = desk.run(["mirror", "backup", "old.sqlite", "--json"]);
+    assert_eq!(again.exits(2).error().0, "mirror.backup-exists");
+    desk.write("bad.csv", "sku;name\n");
+    let bad = desk
+        .run(["mirror", "restore", "bad.csv", "--json"])
+        .exits(78);
+    assert!(bad.error().1.contains(".sqlite.backups"));
     let before = desk.dump();
     shop.sandbox
         .with(|world| world.put_order(order(2, PAID, 30)));

@@ -50,7 +50,7 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
-fn half_a_file_on_a_full_disk_is_an_error() {
+fn half_a_result_on_a_full_disk_is_an_error() {
     let shop = busy();
     let month = jiff::Timestamp::now()
         .in_tz("Europe/Warsaw")
@@ -60,6 +60,14 @@ fn half_a_file_on_a_full_disk_is_an_error() {
         &["mirror", "export", "contractors"][..],
         &["mirror", "export", "products", "-"],
         &["documents", "export", "--month", &month],
+        &["orders", "list", "--json"],
+        &["documents", "list"],
+        &["status"],
+        &["today", "--json"],
+        &["runs", "list"],
+        &["sync", "orders", "--json"],
+        &["completions", "bash"],
+        &["orders", "--help"],
     ] {
         let full = File::options().write(true).open("/dev/full");
         let mut command = shop.desk.command(args);

@@ -394,5 +394,8 @@ fn a_warehouse_that_the_profile_links_is_known_before_the_next_pass() {
     shop.desk.write("shop.toml", &profile.text());
     let out = edit(&shop, &["--set", "warehouse:1=MAG"]).exits(0).json();
     assert_eq!(text(&out, "/orders/0/state"), "ready");
+    let again = ["orders", "edit", "1", "--set", "warehouse:1=MAG"];
+    let told = shop.desk.run(again).exits(0).stdout;
+    assert!(told.contains("warehouse of line 1: MAG"), "{told}");
     assert_eq!(shop.desk.moved(), [("MAG".to_owned(), -1)]);
 }

@@ -140,6 +140,8 @@ fn an_unknown_order_is_read_once_and_nothing_is_made() {
         .exits(2)
         .json();
     assert_eq!(closed(&none), [pair("known", "order.unknown")]);
+    let next = none["next"].as_str().expect("a text");
+    assert!(next.ends_with("firmino-link orders list"), "{next}");
     let reached = none["gates"].as_array().expect("a list").iter();
     assert_eq!(
         reached.filter(|gate| gate["passed"] != Value::Null).count(),

@@ -114,7 +114,10 @@ fn they_are_runs_told_again_word_by_word() {
     for words in [["mirror", "push"], ["mirror", "pull"]] {
         let told = shop.desk.run(words).exits(0);
         let again = shop.desk.run(["runs", "show"]).exits(0);
-        assert_eq!(again.stdout, told.stdout);
+        let (head, rest) = again.stdout.split_once('\n').expect("a head");
+        assert_eq!(rest, told.stdout);
+        let named = head.starts_with("Firmino (shop), run ") && head.contains(words[1]);
+        assert!(named && head.ends_with(", done"), "{head}");
         let told = shop.desk.run([words[0], words[1], "--json"]).exits(0);
         let again = shop.desk.run(["runs", "show", "--json"]).exits(0);
         assert_eq!(again.json(), told.json());
