@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::desk::Desk;
 use super::global::Global;
+use super::push::own;
 use super::watch::{self, Counts};
 use super::wire::Wire;
 use super::{place, show, sync};
@@ -128,6 +129,10 @@ fn shelf(
             false => Ok(None),
         };
     };
+    if desk.profile.warehouses.is_none() && !args.take_quantities {
+        teller.say(&no_module(lang));
+        return Ok(None);
+    }
     desk.warehouses()?;
     desk.put_warehouses(mirror).map_err(of_mirror)?;
     let Some(row) = mirror.warehouse(symbol).map_err(of_mirror)? else {
@@ -145,6 +150,7 @@ fn shelf(
             true => Manner::Take,
             false => Manner::Tell,
         },
+        own: own(account),
     }))
 }
 
@@ -161,6 +167,14 @@ fn no_warehouse(lang: Lang) -> Failure {
             "set in the profile, in [firmino]: warehouse = \"SYMBOL\"",
         ),
     )
+}
+
+fn no_module(lang: Lang) -> String {
+    lang.pick(
+        "ilości z Firmino pominięte (firmino.warehouse): moduł warehouses nie jest wybrany",
+        "quantities of Firmino are left out (firmino.warehouse): the module warehouses is not chosen",
+    )
+    .to_owned()
 }
 
 fn no_warehouses_yet(lang: Lang, symbol: &str) -> String {

@@ -162,7 +162,8 @@ fn issuing(account: &Firmino) -> Issuing {
     }
 }
 
-fn own(account: &Firmino) -> OwnDocuments {
+/// What becomes of documents issued here.
+pub(super) fn own(account: &Firmino) -> OwnDocuments {
     match account.send_own {
         true => OwnDocuments::Sent,
         false => OwnDocuments::Kept,

@@ -23,6 +23,8 @@ pub struct OnTop {
     pub unknown: i64,
     /// Firmino may know of them.
     pub open: i64,
+    /// What another warehouse gave away, above zero, if Firmino knows of it: it may.
+    pub elsewhere: i64,
 }
 
 /// What is known of a level.
@@ -70,9 +72,16 @@ pub fn compare(pieces: i64, beside: Beside) -> Says {
     }
     let expected = on_top.expected(pieces);
     let known = pieces.saturating_add(on_top.unknown);
+    let either = [on_top.open, on_top.elsewhere];
+    let (fewest, most) = either.iter().fold((known, known), |(fewest, most), may| {
+        (
+            fewest.saturating_add(*may.min(&0)),
+            most.saturating_add(*may.max(&0)),
+        )
+    });
     match level {
         None => Says::First(expected),
-        Some(level) if (expected.min(known)..=expected.max(known)).contains(&level) => Says::Same,
+        Some(level) if (fewest..=most).contains(&level) => Says::Same,
         Some(_) => Says::Other(expected),
     }
 }
@@ -85,7 +94,11 @@ mod tests {
         Beside {
             level,
             counts: true,
-            on_top: OnTop { unknown, open },
+            on_top: OnTop {
+                unknown,
+                open,
+                elsewhere: 0,
+            },
         }
     }
 
@@ -113,6 +126,20 @@ mod tests {
                 says,
                 "{pieces} {level:?} {unknown} {open}"
             );
+        }
+    }
+
+    #[test]
+    fn what_another_warehouse_gave_away_may_have_lowered_the_one_quantity() {
+        for (pieces, level, says) in [
+            (10, 10, Says::Same),
+            (8, 10, Says::Same),
+            (7, 10, Says::Other(7)),
+            (11, 10, Says::Other(11)),
+        ] {
+            let mut beside = beside(Some(level), 0, 0);
+            beside.on_top.elsewhere = 2;
+            assert_eq!(compare(pieces, beside), says, "{pieces}");
         }
     }
 

@@ -84,12 +84,13 @@ impl Mirror {
         Ok(())
     }
 
-    /// Movements of a card in a warehouse that are not in Firmino's quantity, or may not be, where that was read since
-    /// `began_at`. `through`, `document`: what its first count contains.
+    /// Movements of a card that make its level in a warehouse another one than Firmino's quantity, where that was read
+    /// since `began_at`. `through`, `document`: what its first count contains.
     ///
-    /// Firmino knows of an order by the document that it has there, its own or one of ours that was sent; one that was noted here after the reading began may
-    /// have been issued after it, too. An order without a document may have one there that nobody has told yet. What moved
-    /// after the document (a return) is a correction that Firmino does not have.
+    /// Firmino knows of an order by the document that it has there, its own or one of ours that was sent; one that was
+    /// noted here after the reading began may have been issued after it, too. An order without a document may have one
+    /// there that nobody has told yet. What moved after the document (a return) is a correction that Firmino does not have.
+    /// A line that another warehouse gave away lowers the one quantity there, and not this level.
     pub fn on_top(
         &self,
         card: i64,
@@ -98,11 +99,15 @@ impl Mirror {
         began_at: i64,
     ) -> Result<OnTop> {
         let mut sums = self.db.prepare_cached(
-            "SELECT coalesce(sum(iif(known = 0, pieces, 0)), 0), coalesce(sum(iif(known IS NULL, pieces, 0)), 0)
-             FROM (SELECT m.pieces,
-                 CASE WHEN m.order_key IS NULL THEN m.id <= ?3
+            "SELECT coalesce(sum(CASE WHEN here AND NOT counted AND known = 0 THEN pieces
+                                      WHEN NOT here AND NOT counted AND known = 1 THEN -pieces ELSE 0 END), 0),
+                    coalesce(sum(iif(here AND NOT counted AND known IS NULL, pieces, 0)), 0),
+                    coalesce(sum(iif(NOT here AND NOT counted AND known IS NULL, -pieces, 0)), 0)
+             FROM (SELECT m.pieces, m.warehouse = ?2 AS here,
+                 m.id <= ?3 AND CASE WHEN m.order_key IS NULL THEN 1 WHEN m.warehouse <> ?2 THEN coalesce(d.id <= ?4, 0)
+                   ELSE coalesce(d.origin = 'here' AND d.id <= ?4, 0) END AS counted,
+                 CASE WHEN m.order_key IS NULL THEN 0
                       WHEN d.id IS NULL THEN NULL
-                      WHEN d.origin = 'here' AND m.id <= ?3 AND d.id <= ?4 THEN 1
                       WHEN m.at > d.made_at THEN 0
                       WHEN d.origin = 'here' THEN CASE WHEN o.stage IN ('there', 'agreed') AND o.made_at < ?5 THEN 1
                                                        WHEN o.stage IN ('sent', 'there', 'agreed') THEN NULL
@@ -112,23 +117,26 @@ impl Mirror {
                FROM movements m
                LEFT JOIN documents d ON d.id = (SELECT min(x.id) FROM documents x WHERE x.order_key = m.order_key AND x.role = 'sale')
                LEFT JOIN own_handovers o ON o.document = d.id
-               WHERE m.card = ?1 AND m.warehouse = ?2)",
+               WHERE m.card = ?1)",
         )?;
         let values = params![card, warehouse, through, document, began_at];
         Ok(sums.query_row(values, |row| {
             Ok(OnTop {
                 unknown: row.get(0)?,
                 open: row.get(1)?,
+                elsewhere: row.get(2)?,
             })
         })?)
     }
 
-    /// The id of the newest document; 0 where there is none.
-    pub fn last_document(&self) -> Result<i64> {
-        let mut last = self
-            .db
-            .prepare_cached("SELECT coalesce(max(id), 0) FROM documents")?;
-        Ok(last.query_row([], |row| row.get(0))?)
+    /// The id of the newest document that Firmino's quantity contains: all that are here, up to the first of those that
+    /// are still to be sent there, issued since a day (`None`: none are); 0 where there is none.
+    pub fn last_counted_document(&self, since: Option<&str>) -> Result<i64> {
+        let mut last = self.db.prepare_cached(
+            "SELECT coalesce((SELECT min(id) - 1 FROM documents WHERE origin = 'here' AND role = 'sale' AND issued_on >= ?1),
+                             (SELECT max(id) FROM documents), 0)",
+        )?;
+        Ok(last.query_row([since], |row| row.get(0))?)
     }
 
     /// The id of the newest count of a card in a warehouse; 0 where there is none.

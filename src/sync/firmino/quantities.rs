@@ -6,12 +6,14 @@ use super::PullError;
 use super::tally::{Differs, Notice};
 use super::walk::Rows;
 use crate::domain::firmino_count::{Beside, Says, compare, pieces};
+use crate::domain::warsaw;
 use crate::firmino::Article;
 use crate::mirror::Mirror;
 use crate::mirror::firmino::List;
 use crate::mirror::levels::{Count, CountedBy};
 use crate::mirror::quantities::Quantity;
 use crate::report::pull::{Level, Quantities};
+use crate::sync::handover::OwnDocuments;
 
 /// What becomes of a level that differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +31,21 @@ pub struct Shelf {
     pub warehouse: i64,
     /// What becomes of levels that differ.
     pub manner: Manner,
+    /// Whether documents issued here go to Firmino: then its first count does not contain those that still have to.
+    pub own: OwnDocuments,
+}
+
+/// The day from which documents issued here go to Firmino: the first push or count that may send them begins it.
+fn own_since(mirror: &Mirror, own: OwnDocuments, now: i64) -> Result<Option<String>, PullError> {
+    Ok(match (own, mirror.own_since()?) {
+        (OwnDocuments::Kept, _) => None,
+        (OwnDocuments::Sent, None) => {
+            let today = warsaw::day(now).to_string();
+            mirror.set_own_since(&today)?;
+            Some(today)
+        }
+        (OwnDocuments::Sent, since) => since,
+    })
 }
 
 /// Articles whose quantity was no number of whole pieces when they were last read: these have been told.
@@ -57,7 +74,8 @@ pub(super) fn apply(
 ) -> Result<Quantities, PullError> {
     let mut tally = Quantities::default();
     let through = mirror.last_movement(i64::MAX)?;
-    let document = mirror.last_document()?;
+    let since = own_since(mirror, shelf.own, now)?;
+    let document = mirror.last_counted_document(since.as_deref())?;
     for known in mirror.firmino_known(List::Articles)? {
         let (Some(row), Some(card)) = (rows.get(&known.id), known.own) else {
             continue;

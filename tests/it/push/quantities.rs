@@ -250,3 +250,56 @@ fn without_a_warehouse_quantities_are_not_looked_at_and_a_wrong_one_is_refused()
     assert!(fix.contains("bl_8801"), "{fix}");
     assert!(wrong.asked().is_empty(), "nothing was sent");
 }
+
+/// Firmino has one quantity for all warehouses: what another one gave away lowers it, and not this level.
+#[test]
+fn what_another_warehouse_gave_away_is_no_difference() {
+    let shop = shop([], 10, "");
+    shop.sandbox.with(|world| {
+        let mut second = world.warehouses[0].clone();
+        second.warehouse_id = 8802;
+        second.name = "Outlet".into();
+        second.is_default = false;
+        world.warehouses.push(second);
+    });
+    let _ = shop.desk.run(["sync", "stock"]).exits(0);
+    assert_eq!(told(&shop.read(&[]).exits(0)), COUNTED);
+    let mut elsewhere = firm(1001);
+    elsewhere.products[0].warehouse_id = 8802;
+    shop.sandbox.with(|world| world.put_order(elsewhere));
+    let _ = shop.sync().exits(0);
+    assert_eq!(told(&shop.read(&[]).exits(0)), SAME, "open");
+    let _ = shop.push(&[]).exits(0);
+    assert_eq!(shop.mugs(), Decimal::from(9), "its document is there");
+    assert_eq!(told(&shop.read(&[]).exits(0)), SAME, "known there");
+    assert_eq!(shop.level(), 10);
+    shop.mugs_there(Decimal::from(8));
+    assert_eq!(told(&shop.read(&[]).exits(3)), DIFFERS);
+}
+
+/// A document that is still to be sent is not in the quantity that counts first.
+#[test]
+fn the_first_count_leaves_out_what_is_still_to_be_sent() {
+    let shop = shop([consumer(1001)], 10, "send_own = true");
+    shop.sandbox
+        .with(|world| super::behave(world, |way| way.own_name = OwnName::Taken));
+    let _ = shop.desk.run(["orders", "issue", "1001"]).exits(0);
+    // A rehearsal begins nothing.
+    assert_eq!(told(&shop.read(&["--dry-run"]).exits(0)), COUNTED);
+    assert_eq!(told(&shop.read(&[]).exits(0)), COUNTED);
+    assert_eq!(shop.level(), 9);
+    let out = shop.push(&[]).exits(0);
+    assert_eq!(super::of(&out, "documents/pushed"), 1, "{out:?}");
+    assert_eq!(shop.mugs(), Decimal::from(9), "the document was sent");
+    assert_eq!(told(&shop.read(&[]).exits(0)), SAME);
+    assert_eq!(shop.level(), 9);
+}
+
+#[test]
+fn without_the_module_the_rest_is_read() {
+    let shop = with([], "warehouse = \"MAG\"", |_| {}, Profile::manual);
+    let out = shop.read(&[]).exits(0);
+    assert_eq!(out.json()["pull"]["quantities"], Value::Null);
+    assert!(out.stderr.contains("warehouses"), "{out:?}");
+    let _ = shop.read(&["--take-quantities"]).exits(78);
+}
