@@ -111,7 +111,7 @@ pub(super) fn push(
     let today = warsaw::day(SystemClock.wall().as_second());
     backup::daily(&mirror, &today.to_string()).map_err(of_mirror)?;
     if !belongs(&mut mirror, &name).map_err(of_mirror)? {
-        return Err(run::other_account(lang));
+        return Err(run::unknown_account(lang));
     }
     let counted = Mirror::open(&desk.mirror_path).map_err(of_mirror)?;
     let (a_day, this_run) = (account.requests_per_day, args.max_requests);

@@ -31,6 +31,7 @@ use crate::domain::reason::{Code, Reason};
 use crate::domain::state::State;
 use crate::domain::warsaw;
 use crate::firmino::Client;
+use crate::mirror::firmino::List;
 use crate::mirror::handovers::Handover;
 use crate::mirror::orders::OrderRow;
 use crate::mirror::own_handovers::OwnHandover;
@@ -379,16 +380,28 @@ fn held_there(way: Handover) -> Reason {
     Reason::new(Code::FirminoHandedOver, "", seen)
 }
 
-/// Whether orders are handed over to this account of Firmino, as they were before; the first push says so.
+/// Whether orders are handed over to this account of Firmino, as they were before; the first push says so. One of another
+/// login, address or company is the same if a pull has seen that known ids bear the same names there.
 ///
 /// # Errors
 /// Those of the book.
 pub fn belongs(mirror: &mut Mirror, account: &str) -> Result<bool, MirrorError> {
     match mirror.handover_account()? {
-        Some(before) => Ok(before == account),
-        None => {
+        Some(before) if before == account => Ok(true),
+        Some(_) if !is_pulled(mirror, account)? => Ok(false),
+        _ => {
             mirror.write(|mirror| mirror.set_handover_account(account))?;
             Ok(true)
         }
     }
+}
+
+/// Whether both lists were last read from this account, and what was known stood in them.
+fn is_pulled(mirror: &Mirror, account: &str) -> Result<bool, MirrorError> {
+    for list in [List::Articles, List::Customers] {
+        if mirror.firmino_account(list)?.as_deref() != Some(account) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -6,7 +6,7 @@ mod push;
 mod stock;
 
 pub use products::products;
-pub use pull::{Pulling, other_account, pull};
+pub use pull::{Pulling, pull, unknown_account};
 pub use push::{exit as push_exit, problems as push_problems, push};
 pub use stock::stock;
 

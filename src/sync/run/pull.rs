@@ -125,17 +125,33 @@ fn failure(lang: Lang, error: &PullError) -> Failure {
 }
 
 /// The mirror is joined with another account of Firmino.
-pub fn other_account(lang: Lang) -> Failure {
+fn other_account(lang: Lang) -> Failure {
     Failure::new(
         Exit::Config,
         "firmino.other-account",
         lang.pick(
-            "ta kopia danych jest połączona z innym kontem Firmino: znane numery mają tam inne nazwy; nic nie zmieniono",
-            "this mirror is joined with another account of Firmino: known ids bear other names there; nothing was changed",
+            "ta kopia danych jest połączona z innym kontem Firmino: znane numery mają tam inne nazwy; z tej listy nic nie zmieniono",
+            "this mirror is joined with another account of Firmino: known ids bear other names there; nothing of this list was changed",
         ),
         lang.pick(
             "użyj loginu i firmino.company tamtego konta albo innej kopii (mirror.path)",
             "use that account's login and firmino.company, or another mirror (mirror.path)",
+        ),
+    )
+}
+
+/// The account of Firmino is named otherwise than at the last push, and no pull has looked whether it is the same one.
+pub fn unknown_account(lang: Lang) -> Failure {
+    Failure::new(
+        Exit::Config,
+        "firmino.other-account",
+        lang.pick(
+            "[firmino] ma inny login, adres albo firmę niż przy ostatnim mirror push i nie wiadomo, czy to to samo konto; nic nie wysłano",
+            "[firmino] has another login, address or company than at the last mirror push, and whether it is the same account is not known; nothing was sent",
+        ),
+        lang.pick(
+            "sprawdzi to: firmino-link mirror pull; potem uruchom mirror push ponownie",
+            "this is looked at by: firmino-link mirror pull; then run mirror push again",
         ),
     )
 }

@@ -257,3 +257,22 @@ fn the_units_of_systemd_read_and_hand_over() {
         assert_eq!(shop.there().documents, units.len() - 2);
     }
 }
+
+/// A login, address or company that is written otherwise is looked at by a pull, and the push goes on.
+#[test]
+fn the_same_account_by_another_name_is_known_after_a_pull() {
+    let shop = shop([firm(1001)], "", |_| {});
+    let _ = shop.push(&[]).exits(0);
+    let profile = std::fs::read_to_string(shop.desk.path("shop.toml")).expect("read");
+    let company = "[firmino]\ncompany = \"SKLEP\"\n";
+    shop.desk
+        .write("shop.toml", &profile.replace("[firmino]\n", company));
+    let before = shop.asked();
+    let (code, fix) = shop.push(&[]).exits(78).error();
+    assert_eq!(code, "firmino.other-account");
+    assert!(fix.contains("mirror pull"), "{fix}");
+    assert_eq!(shop.asked(), before, "nothing was sent");
+    let _ = shop.desk.run(["mirror", "pull"]).exits(0);
+    let _ = shop.push(&[]).exits(0);
+    assert_eq!(shop.there().orders, 1);
+}
