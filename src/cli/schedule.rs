@@ -164,13 +164,13 @@ pub(super) fn run(global: &Global, command: &Schedule) -> Result<Exit, Failure> 
     Ok(Exit::Done)
 }
 
-/// The line of a crontab that runs all passes of the profile, as `schedule cron` prints it.
+/// The lines of a crontab that do everything that the profile has run by itself, as `schedule cron` prints them.
 ///
 /// # Errors
 /// A path that cannot stand in a line; a profile that cannot be read.
-pub(super) fn cron_line(global: &Global) -> Result<String, Failure> {
+pub(super) fn cron_lines(global: &Global) -> Result<Vec<String>, Failure> {
     let program = Program { program: None };
-    Ok(cron::line(&job(global, &program)?))
+    Ok(cron::lines(&job(global, &program)?))
 }
 
 /// Looks up what the text depends on. A profile that is not there yet has all passes, and no person's home.

@@ -195,7 +195,10 @@ impl PullReport {
             }
         }
         lines.extend(pull.earlier.iter().map(|of| texts::earlier(lang, of)));
-        lines.extend(pull.quantities.as_ref().map(|all| all.text(lang)));
+        if let Some(all) = &pull.quantities {
+            lines.push(all.text(lang));
+            lines.extend(all.counts(lang));
+        }
         if pull.enough {
             let line = lang.pick(
                 "Więcej żądań nie miało być; następny odczyt pójdzie dalej.",
@@ -211,17 +214,41 @@ impl PullReport {
         }));
         let more = pull.problems.len().saturating_sub(LISTED);
         if more > 0 {
-            lines.push(lang.pick(
-                format!("  … i jeszcze {more} (--json pokazuje wszystkie)"),
-                format!("  … and {more} more (--json has all)"),
-            ));
+            lines.push(more_of(lang, more));
         }
         lines.push(pull.requests.text(lang));
         lines.join("\n")
     }
 }
 
+fn more_of(lang: Lang, more: usize) -> String {
+    lang.pick(
+        format!("  … i jeszcze {more} (--json pokazuje wszystkie)"),
+        format!("  … and {more} more (--json has all)"),
+    )
+}
+
 impl Quantities {
+    /// Levels that became Firmino's count, from what to what.
+    fn counts(&self, lang: Lang) -> Vec<String> {
+        let all: Vec<&Level> = self.levels.iter().filter(|level| level.taken).collect();
+        let unknown = lang.pick("nieznany", "unknown");
+        let shown = all.iter().take(LISTED).map(|level| {
+            let before = level
+                .level
+                .map_or(unknown.to_owned(), |level| level.to_string());
+            let sku = level.sku.as_deref().unwrap_or("–");
+            let (sku, now) = (visible(sku), level.expected);
+            format!("  {sku}: {before} → {now} (Firmino {})", level.quantity)
+        });
+        let mut lines: Vec<String> = shown.collect();
+        let more = all.len().saturating_sub(LISTED);
+        if more > 0 {
+            lines.push(more_of(lang, more));
+        }
+        lines
+    }
+
     fn text(&self, lang: Lang) -> String {
         let Quantities {
             counted,

@@ -350,8 +350,8 @@ pub fn fix(lang: Lang, reason: &Reason, order: i64) -> String {
             "ask the accountant, then set company.vat_payer in the profile (true or false): firmino-link setup".into(),
         ),
         Code::KsefRequired => lang.pick(
-            format!("wystaw fakturę w Firmino, potem: firmino-link documents confirm {order} --number NUMER --ksef NUMER-KSEF"),
-            format!("issue the invoice in Firmino, then: firmino-link documents confirm {order} --number NUMBER --ksef KSEF-NUMBER"),
+            format!("z [firmino] w profilu: firmino-link mirror push {order}; bez niego wystaw fakturę w Firmino, potem: firmino-link documents confirm {order} --number NUMER --ksef NUMER-KSEF"),
+            format!("with [firmino] in the profile: firmino-link mirror push {order}; without it issue the invoice in Firmino, then: firmino-link documents confirm {order} --number NUMBER --ksef KSEF-NUMBER"),
         ),
         Code::ClockBehind => lang.pick(
             "ustaw zegar komputera (na przykład: timedatectl set-ntp true)".into(),

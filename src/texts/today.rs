@@ -89,7 +89,10 @@ pub fn open(lang: Lang, day: &Day) -> Vec<Row> {
         ),
         (
             ready.there,
-            lang.pick("  już w Firmino", "  in Firmino already"),
+            lang.pick(
+                "  już w Firmino albo w drodze",
+                "  in Firmino, or on the way",
+            ),
             push,
         ),
         (
@@ -99,7 +102,7 @@ pub fn open(lang: Lang, day: &Day) -> Vec<Row> {
         ),
         (
             ready.other,
-            lang.pick("  z innego powodu później", "  later, for another reason"),
+            lang.pick("  inne, każde z powodem", "  others, each with its reason"),
             READY,
         ),
         (

@@ -3,14 +3,19 @@
 use serde_json::{Value, json};
 
 use crate::report::push::listed;
+use crate::report::visible;
 use crate::sync::handover::Plan;
 use crate::sync::run::push_problems;
 use crate::texts::Lang;
+
+/// So many are named; JSON has all.
+const NAMED: usize = 20;
 
 /// A dry run as JSON.
 pub(super) fn value(lang: Lang, plan: &Plan) -> Value {
     json!({
         "schema": 1,
+        "run": null,
         "push": {
             "dry_run": true,
             "known": plan.known,
@@ -19,6 +24,7 @@ pub(super) fn value(lang: Lang, plan: &Plan) -> Value {
             "requests": {"forecast": plan.requests},
         },
         "problems": push_problems(lang, &plan.troubles),
+        "error": null,
     })
 }
 
@@ -39,6 +45,23 @@ pub(super) fn text(lang: Lang, plan: &Plan) -> String {
                 "Documents issued here that would go: {new}; there already (or in doubt): {known}."
             ),
         ));
+    }
+    let ids: Vec<String> = plan.new.iter().map(i64::to_string).collect();
+    let named = [
+        (lang.pick("zamówienia", "orders"), &ids),
+        (lang.pick("dokumenty", "documents"), &plan.new_documents),
+    ];
+    for (word, names) in named.iter().filter(|(_, names)| !names.is_empty()) {
+        let more = names.len().saturating_sub(NAMED);
+        let shown = names[..names.len() - more].join(", ");
+        let more = match more {
+            0 => String::new(),
+            more => lang.pick(
+                format!(" … i jeszcze {more}"),
+                format!(" … and {more} more"),
+            ),
+        };
+        lines.push(format!("  {word}: {}{more}", visible(&shown)));
     }
     lines.extend(listed(lang, &push_problems(lang, &plan.troubles)));
     lines.join("\n")

@@ -46,8 +46,18 @@ fn firmino(job: &Job, minutes: &Minutes) -> String {
     )
 }
 
+/// The lines that are no comments.
+pub(super) fn lines(job: &Job) -> Vec<String> {
+    let firmino = firmino(job, &Minutes::of(&job.profile));
+    let working = firmino.lines();
+    let working = working.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut lines = vec![line(job)];
+    lines.extend(working.map(str::to_owned));
+    lines
+}
+
 /// The one line that runs all passes.
-pub(super) fn line(job: &Job) -> String {
+fn line(job: &Job) -> String {
     let minutes = Minutes::of(&job.profile).all();
     format!("{minutes} * * * *  {} all >/dev/null", command(job, "sync"))
 }

@@ -170,12 +170,13 @@ pub(super) fn told(base: &Base, global: &Global, kept: &Kept, draft: &Draft) -> 
         lines.push(format!("  {command} {pass}"));
     }
     // A path that no line can hold is told by `schedule cron` itself.
-    if let Ok(line) = schedule::cron_line(global) {
-        lines.push(
-            lang.pick("Cron, co pięć minut:", "Cron, every five minutes:")
-                .to_owned(),
-        );
-        lines.push(format!("  {}", visible(&line)));
+    if let Ok(cron) = schedule::cron_lines(global) {
+        let head = match cron.len() {
+            1 => lang.pick("Cron, co pięć minut:", "Cron, every five minutes:"),
+            _ => "Cron:",
+        };
+        lines.push(head.to_owned());
+        lines.extend(cron.iter().map(|line| format!("  {}", visible(line))));
     }
     lines
 }

@@ -24,7 +24,11 @@ pub(super) fn run(global: &Global, desk: &Desk, limit: Option<usize>) -> Result<
     rows.retain(|row| row.drift().is_some_and(|drift| drift != 0));
     let found = rows.len();
     rows.truncate(limit.unwrap_or(usize::MAX));
-    let mut there = mirror.differing_quantities().map_err(of_mirror)?;
+    // Without the account nothing can be read or taken any more.
+    let mut there = match &desk.profile.firmino {
+        Some(_) => mirror.differing_quantities().map_err(of_mirror)?,
+        None => Vec::new(),
+    };
     let differing = there.len();
     there.truncate(limit.unwrap_or(usize::MAX));
     if global.json {

@@ -36,6 +36,9 @@ fn the_login_is_tried_and_the_table_is_copied() {
         .set_up(&text, &["--save-answers", "saved.toml"])
         .exits(0);
     assert!(out.stdout.contains("mirror pull\n"), "{out:?}");
+    for line in ["sync all >", "mirror pull --wait", "mirror push --wait"] {
+        assert!(out.stdout.contains(line), "no {line} for cron in {out:?}");
+    }
     assert!(desk.profile().contains(lines), "{}", desk.profile());
     assert_eq!(requests(&shop), 1);
     let saved = desk.text("saved.toml");

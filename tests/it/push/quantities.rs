@@ -162,6 +162,18 @@ fn a_difference_is_told_once_and_taken_at_a_word() {
     let rehearsal = shop.read(&["--take-quantities", "--dry-run"]).exits(0);
     assert_eq!(told(&rehearsal), TAKEN);
     assert_eq!(shop.level(), 10);
+    let rehearsal = [
+        "mirror",
+        "pull",
+        "articles",
+        "--take-quantities",
+        "--dry-run",
+    ];
+    let rehearsal = shop.desk.run(rehearsal).exits(0).stdout;
+    assert!(
+        rehearsal.contains("KUB-300: 10 → 60 (Firmino 60)"),
+        "{rehearsal}"
+    );
     assert_eq!(told(&shop.read(&["--take-quantities"]).exits(0)), TAKEN);
     assert_eq!(shop.level(), 60);
     assert_eq!(told(&shop.read(&[]).exits(0)), SAME);
