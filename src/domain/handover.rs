@@ -220,10 +220,12 @@ pub enum Refusal {
     Voided,
     /// It does not fit into Firmino's fields.
     Misfit,
+    /// What a person named there is another's.
+    NotOurs,
 }
 
 impl Refusal {
-    const ALL: [Refusal; 17] = [
+    const ALL: [Refusal; 18] = [
         Refusal::Refused,
         Refusal::Lost,
         Refusal::Unproved,
@@ -241,6 +243,7 @@ impl Refusal {
         Refusal::Unlike,
         Refusal::Voided,
         Refusal::Misfit,
+        Refusal::NotOurs,
     ];
 
     /// Its code, as kept.
@@ -263,6 +266,7 @@ impl Refusal {
             Refusal::Unlike => "unlike",
             Refusal::Voided => "voided",
             Refusal::Misfit => "misfit",
+            Refusal::NotOurs => "not-ours",
         }
     }
 

@@ -254,6 +254,27 @@ impl Mirror {
         Ok(get.query_row([id], |row| row.get(0))?)
     }
 
+    /// BaseLinker's id of another order that is this order there.
+    pub fn order_handed_over_as(&self, there: i64, but: i64) -> Result<Option<i64>> {
+        let mut get = self.db.prepare_cached(
+            "SELECT o.order_id FROM handovers h JOIN orders o ON o.key = h.order_key
+             WHERE h.order_there = ?1 AND h.order_key <> ?2 LIMIT 1",
+        )?;
+        Ok(get.query_row([there, but], |row| row.get(0)).optional()?)
+    }
+
+    /// BaseLinker's id of another order whose document this is there.
+    pub fn order_documented_as(&self, there: i64, but: i64) -> Result<Option<i64>> {
+        let mut get = self.db.prepare_cached(
+            "SELECT o.order_id FROM handovers h JOIN orders o ON o.key = h.order_key
+             WHERE h.document = ?1 AND h.order_key <> ?2
+             UNION ALL
+             SELECT d.order_id FROM own_handovers w JOIN documents d ON d.id = w.document
+             WHERE w.there = ?1 AND coalesce(w.refusal, '') <> 'number-taken' LIMIT 1",
+        )?;
+        Ok(get.query_row([there, but], |row| row.get(0)).optional()?)
+    }
+
     /// Which account of Firmino orders are handed over to; `None` before the first.
     pub fn handover_account(&self) -> Result<Option<String>> {
         self.meta("firmino_handover_account")

@@ -10,6 +10,7 @@ mod looking;
 mod order;
 mod own;
 mod plan;
+mod said;
 mod tally;
 mod which;
 

@@ -169,6 +169,10 @@ pub fn why(lang: Lang, refusal: Refusal, said: &str) -> String {
         | Refusal::NoCustomer
         | Refusal::Unlike
         | Refusal::Voided => own_documents::why(lang, refusal, said),
+        Refusal::NotOurs => lang.pick(
+            format!("w Firmino pod podanym id jest coś innego ({said})"),
+            format!("what stands in Firmino under the id that was given is another one ({said})"),
+        ),
         Refusal::Misfit => {
             let found = misfits(said);
             let found: Vec<String> = found.iter().map(|one| reasons::message(lang, one)).collect();
@@ -189,7 +193,7 @@ pub fn fix(lang: Lang, order: i64, refusal: Refusal, said: &str) -> String {
             format!("popraw dane (firmino-link orders edit {order} --set …) albo Firmino, potem: {push}"),
             format!("correct the data (firmino-link orders edit {order} --set …) or Firmino, then: {push}"),
         ),
-        Refusal::Unproved => lang.pick(
+        Refusal::Unproved | Refusal::NotOurs => lang.pick(
             format!("sprawdź w Firmino; jeśli jest: {push} --there ID, jeśli nie ma: {push} --absent; kartoteki i kontrahentów wczyta: firmino-link mirror pull"),
             format!("look in Firmino; if it is there: {push} --there ID, if not: {push} --absent; articles and customers are read by: firmino-link mirror pull"),
         ),

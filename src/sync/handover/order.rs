@@ -28,6 +28,12 @@ impl Run<'_> {
     ) -> Done<()> {
         // Nobody issued anything for an order that was made just now.
         let mut fresh = false;
+        // One that a person knows to be there is not sent once more.
+        if let (Some(Word::There(id)), Stage::Pending) = (word, way.stage) {
+            let _ = self.named_order(mirror, load, &way, id)?;
+            self.is_there(mirror, load, &mut way, (id, None))?;
+            word = None;
+        }
         loop {
             match next(way.stage, self.now(), self.push.window) {
                 Step::Wait | Step::Nothing => return Ok(()),
@@ -41,7 +47,8 @@ impl Run<'_> {
                 }
                 Step::LookForOrder => {
                     let look = match (word.take(), way.stage) {
-                        (Some(word), _) => told(word),
+                        (Some(Word::There(id)), _) => self.named_order(mirror, load, &way, id)?,
+                        (Some(Word::Absent), _) => Look::Absent,
                         (None, Stage::Sent(at)) => self.look_for(Shelf::Orders, &way, at)?,
                         (None, _) => Look::Unproved,
                     };
@@ -62,7 +69,8 @@ impl Run<'_> {
                         return self.refuse(mirror, &way, Refusal::Changed, way.marker.as_str());
                     }
                     let look = match word.take() {
-                        Some(word) => told(word),
+                        Some(Word::There(id)) => self.named_document(mirror, &way, id)?,
+                        Some(Word::Absent) => Look::Absent,
                         None if fresh => Look::Absent,
                         None => self.look_for_document(&way)?,
                     };
@@ -94,6 +102,18 @@ impl Run<'_> {
             // Nothing was sent as far as the mirror knows.
             Look::Absent | Look::Unproved => return Ok(false),
         };
+        self.is_there(mirror, load, way, (order, customer))?;
+        Ok(true)
+    }
+
+    /// Notes that the order stands there, with its customer where that is known.
+    fn is_there(
+        &mut self,
+        mirror: &mut Mirror,
+        load: &Load,
+        way: &mut Handover,
+        (order, customer): (i64, Option<i64>),
+    ) -> Done<()> {
         let content = load.parcel.content();
         mirror.write(|mirror| {
             mirror.pack_handover(way.order_key, customer, &content)?;
@@ -103,7 +123,7 @@ impl Run<'_> {
         (way.stage, way.customer) = (Stage::There(order), customer);
         way.content = Some(content);
         self.done.orders.known += 1;
-        Ok(true)
+        Ok(())
     }
 
     fn look_for_document(&self, way: &Handover) -> Done<Look> {

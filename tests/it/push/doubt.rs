@@ -125,6 +125,16 @@ fn a_person_may_name_what_is_there() {
         order.sheet.customer = world.firmino.customers().next().expect("made").clone();
         world.firmino.put_order(order, crate::shop::now())
     });
+    // An id that is nothing, and one of an order of another sum: neither gets our document.
+    let other = shop.sandbox.with(|world| {
+        let mut others = world.firmino.orders().filter(|one| one.sheet.id != id);
+        others.next().expect("one").sheet.id
+    });
+    for wrong in [999_999, other] {
+        let out = shop.push(&["1001", "--there", &wrong.to_string()]).exits(3);
+        assert_eq!(codes(&out), [(1001, "push.not-ours".to_owned())]);
+    }
+    assert_eq!(shop.there().documents, 0);
     let out = shop.push(&["1001", "--there", &id.to_string()]).exits(0);
     assert_eq!(of(&out, "orders/confirmed"), 1, "{out:?}");
     assert_eq!((shop.there().orders, shop.there().documents), (13, 1));
@@ -153,4 +163,30 @@ fn a_mirror_that_forgot_knows_its_order_again() {
     );
     assert_eq!(shop.there(), ONE);
     assert_eq!(numbers(&shop).len(), 1);
+}
+
+/// A person knows that it is there already: it is not sent once more.
+#[test]
+fn one_that_is_named_before_it_was_sent_is_not_sent() {
+    let shop = shop([firm(1001), firm(1002)], "", |_| {});
+    let _ = shop.push(&["1001"]).exits(0);
+    let first = shop.sandbox.with(|world| {
+        let order = world.firmino.orders().next().expect("one");
+        order.sheet.id
+    });
+    // The one that is there is the other order's.
+    let out = shop.push(&["1002", "--there", &first.to_string()]).exits(3);
+    assert_eq!(codes(&out), [(1002, "push.not-ours".to_owned())]);
+    assert_eq!(shop.there().orders, 1);
+    let typed = shop.sandbox.with(|world| {
+        let mut order = world.firmino.orders().next().expect("one").clone();
+        order.sheet.id = 0;
+        order.sheet.ordinal_number = 0;
+        order.sheet.print_notes = String::new();
+        order.notes = String::new();
+        world.firmino.put_order(order, crate::shop::now())
+    });
+    let out = shop.push(&["1002", "--there", &typed.to_string()]).exits(0);
+    assert_eq!(of(&out, "orders/known"), 1, "{out:?}");
+    assert_eq!(shop.there().orders, 2);
 }
