@@ -81,6 +81,9 @@ pub(super) fn pull(desk: &Desk, global: &Global, args: &Pull) -> Result<PullRepo
     let (a_day, this_run) = (account.requests_per_day, args.max_requests);
     let budget = MirrorBudget::new(counted, &SystemClock, a_day, this_run);
     let wire = Wire::open(global, lang)?;
+    if args.what == Some(What::Customers) && args.take_quantities {
+        return Err(of_articles(lang));
+    }
     let lists = match args.what {
         Some(What::Articles) => vec![List::Articles],
         Some(What::Customers) => vec![List::Customers],
@@ -166,6 +169,19 @@ fn no_warehouse(lang: Lang) -> Failure {
             "wpisz w profilu w [firmino]: warehouse = \"SYMBOL\"",
             "set in the profile, in [firmino]: warehouse = \"SYMBOL\"",
         ),
+    )
+}
+
+/// Customers have no quantities.
+fn of_articles(lang: Lang) -> Failure {
+    Failure::new(
+        Exit::Usage,
+        "firmino.take-quantities",
+        lang.pick(
+            "--take-quantities dotyczy towarów, a czytani mieli być tylko kontrahenci",
+            "--take-quantities is about articles, and customers alone were to be read",
+        ),
+        "firmino-link mirror pull articles --take-quantities",
     )
 }
 

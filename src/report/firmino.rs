@@ -9,8 +9,8 @@ impl Failure {
     /// An error of Firmino's API.
     pub fn of_firmino(lang: Lang, error: &FirminoError) -> Failure {
         let later = lang.pick(
-            "uruchom ponownie później: odczyt pójdzie dalej od miejsca, w którym stanął",
-            "run it again later: the reading goes on from where it stopped",
+            "uruchom ponownie później: pójdzie dalej od miejsca, w którym stanęło",
+            "run it again later: it goes on from where it stopped",
         );
         let look = lang.pick(
             "uruchom ponownie; jeśli się powtarza, sprawdź firmino.api_url i stan Firmino",
@@ -29,16 +29,16 @@ impl Failure {
                 Exit::Later,
                 "firmino.budget-spent",
                 lang.pick(
-                    "uruchom jutro: odczyt pójdzie dalej od miejsca, w którym stanął (limit: firmino.requests_per_day, w Firmino 500)",
-                    "run it tomorrow: the reading goes on from where it stopped (limit: firmino.requests_per_day, Firmino's is 500)",
+                    "uruchom jutro: pójdzie dalej od miejsca, w którym stanęło (limit: firmino.requests_per_day, w Firmino 500)",
+                    "run it tomorrow: it goes on from where it stopped (limit: firmino.requests_per_day, Firmino's is 500)",
                 ),
             ),
             FirminoError::RunSpent { .. } => (
                 Exit::Done,
                 "firmino.run-spent",
                 lang.pick(
-                    "uruchom ponownie, a odczyt pójdzie dalej; albo podaj większe --max-requests",
-                    "run it again and the reading goes on; or give more --max-requests",
+                    "uruchom ponownie, a pójdzie dalej; albo podaj większe --max-requests",
+                    "run it again and it goes on; or give more --max-requests",
                 ),
             ),
             FirminoError::Stopped { .. } => (

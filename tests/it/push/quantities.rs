@@ -314,4 +314,7 @@ fn without_the_module_the_rest_is_read() {
     assert_eq!(out.json()["pull"]["quantities"], Value::Null);
     assert!(out.stderr.contains("warehouses"), "{out:?}");
     let _ = shop.read(&["--take-quantities"]).exits(78);
+    let customers = ["mirror", "pull", "customers", "--take-quantities", "--json"];
+    let (code, _) = shop.desk.run(customers).exits(2).error();
+    assert_eq!(code, "firmino.take-quantities");
 }
