@@ -7,6 +7,7 @@ pub mod edits;
 pub mod errors;
 pub mod eu_sales;
 pub mod examples;
+mod fields;
 pub mod firmino;
 pub mod gates;
 pub mod handover;

@@ -1,20 +1,21 @@
 //! Orders on their way to Firmino and back, in words.
 
+use super::fields::place;
 use super::{Lang, own_documents, reasons};
 use crate::domain::handover::{Refusal, Stage, misfits};
 use crate::domain::reason::{Code, Reason};
 
 /// What Firmino would not take, with the value seen.
 pub(super) fn misfit(lang: Lang, reason: &Reason) -> String {
-    let (field, value) = (reason.field.as_str(), reason.value.as_str());
+    let (place, value) = (place(lang, &reason.field), reason.value.as_str());
     match reason.code {
         Code::FirminoTooLong => lang.pick(
-            format!("{field}: tekst jest dłuższy, niż przyjmuje Firmino ({value} znaków)"),
-            format!("{field}: the text is longer than Firmino takes ({value} characters)"),
+            format!("{place}: tekst jest dłuższy, niż przyjmuje Firmino ({value} znaków)"),
+            format!("{place}: the text is longer than Firmino takes ({value} characters)"),
         ),
         Code::FirminoMissing => lang.pick(
-            format!("{field}: Firmino wymaga tego pola kontrahenta, a jest puste"),
-            format!("{field}: Firmino wants this of a customer, and it is empty"),
+            format!("{place}: Firmino wymaga tego pola kontrahenta, a jest puste"),
+            format!("{place}: Firmino wants this of a customer, and it is empty"),
         ),
         Code::FirminoCountry => lang.pick(
             format!("„{value}” nie jest kodem kraju (dwie litery), jakiego wymaga Firmino"),
@@ -25,16 +26,16 @@ pub(super) fn misfit(lang: Lang, reason: &Reason) -> String {
             format!("Firmino checks the NIP, and \"{value}\" has a wrong checksum"),
         ),
         Code::FirminoRate => lang.pick(
-            format!("{field}: Firmino nie zna stawki {value}"),
-            format!("{field}: Firmino does not know the rate {value}"),
+            format!("{place}: Firmino nie zna stawki {value}"),
+            format!("{place}: Firmino does not know the rate {value}"),
         ),
         Code::FirminoPrice => lang.pick(
-            format!("{field}: cena {value} ma więcej niż dwa miejsca po przecinku, a tyle przyjmuje Firmino"),
-            format!("{field}: the price {value} has more than the two places that Firmino takes"),
+            format!("{place}: cena {value} ma więcej niż dwa miejsca po przecinku, a tyle przyjmuje Firmino"),
+            format!("{place}: the price {value} has more than the two places that Firmino takes"),
         ),
         Code::FirminoQuantity => lang.pick(
-            format!("{field}: liczba sztuk musi być większa od zera, a jest {value}"),
-            format!("{field}: the pieces have to be more than none, and they are {value}"),
+            format!("{place}: liczba sztuk musi być większa od zera, a jest {value}"),
+            format!("{place}: the pieces have to be more than none, and they are {value}"),
         ),
         Code::FirminoCurrency => lang.pick(
             format!("„{value}” nie jest kodem waluty"),

@@ -1,5 +1,6 @@
 //! Reasons in words: what is wrong, and what mends it.
 
+use super::fields::{place, several};
 use super::{Lang, handover};
 use crate::domain::reason::{Code, Reason};
 
@@ -7,6 +8,7 @@ use crate::domain::reason::{Code, Reason};
 pub fn message(lang: Lang, reason: &Reason) -> String {
     let value = reason.value.as_str();
     let field = reason.field.as_str();
+    let place = place(lang, field);
     match reason.code {
         Code::NoLines => lang.pick("zamówienie nie ma pozycji".into(), "the order has no lines".into()),
         Code::NoCountry => lang.pick(
@@ -98,8 +100,8 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             "the order has changed since the plan was stopped, and got no document".into(),
         ),
         Code::ForeignRates => lang.pick(
-            format!("{field}: stawka inna niż znane stawki tej sprzedaży ({value})"),
-            format!("{field}: the rate is none of those known for this sale ({value})"),
+            format!("{place}: stawka inna niż znane stawki tej sprzedaży ({value})"),
+            format!("{place}: the rate is none of those known for this sale ({value})"),
         ),
         Code::BuyerNoName => lang.pick("faktura wymaga nazwy nabywcy".into(), "an invoice needs the buyer's name".into()),
         Code::BuyerNoCity => lang.pick("faktura wymaga miejscowości nabywcy".into(), "an invoice needs the buyer's city".into()),
@@ -110,46 +112,46 @@ pub fn message(lang: Lang, reason: &Reason) -> String {
             format!("do nabywcy pasuje kilka kartotek kontrahentów ({value})"),
             format!("several contractors' cards fit the buyer ({value})"),
         ),
-        Code::LineNoName => lang.pick(format!("{field}: pozycja bez nazwy"), format!("{field}: a line without a name")),
+        Code::LineNoName => lang.pick(format!("{place}: brak nazwy"), format!("{place}: it has no name")),
         Code::LineNameTooLong => lang.pick(
-            format!("{field}: nazwa ma {value} znaków, a Firmino przyjmuje najwyżej 512"),
-            format!("{field}: the name has {value} characters, and Firmino takes 512 at most"),
+            format!("{place}: nazwa ma {value} znaków, a Firmino przyjmuje najwyżej 512"),
+            format!("{place}: the name has {value} characters, and Firmino takes 512 at most"),
         ),
         Code::LinePrice => lang.pick(
-            format!("{field}: cena nieznana albo nie do przyjęcia: „{value}”"),
-            format!("{field}: the price is unknown or cannot be used: \"{value}\""),
+            format!("{place}: cena nieznana albo nie do przyjęcia: „{value}”"),
+            format!("{place}: the price is unknown or cannot be used: \"{value}\""),
         ),
         Code::LineQuantity => lang.pick(
-            format!("{field}: ilość musi być całkowita i większa od zera, jest „{value}”"),
-            format!("{field}: the quantity must be a whole number above zero, it is \"{value}\""),
+            format!("{place}: ilość musi być całkowita i większa od zera, jest „{value}”"),
+            format!("{place}: the quantity must be a whole number above zero, it is \"{value}\""),
         ),
         Code::LineCardConflict => lang.pick(
-            format!("{field}: nie wiadomo, która kartoteka: {value}"),
-            format!("{field}: it is not clear which card it is: {value}"),
+            format!("{place}: nie wiadomo, która kartoteka: {}", several(lang, value)),
+            format!("{place}: it is not clear which card it is: {}", several(lang, value)),
         ),
         Code::LineWarehouse if value.is_empty() => lang.pick(
-            format!("{field}: nie podano magazynu"),
-            format!("{field}: no warehouse is given"),
+            format!("{place}: nie podano magazynu"),
+            format!("{place}: no warehouse is given"),
         ),
         Code::LineWarehouse => lang.pick(
-            format!("{field}: magazyn {value} nie jest połączony z żadnym magazynem Firmino"),
-            format!("{field}: the warehouse {value} is not linked to a Firmino warehouse"),
+            format!("{place}: magazyn {value} nie jest połączony z żadnym magazynem Firmino"),
+            format!("{place}: the warehouse {value} is not linked to a Firmino warehouse"),
         ),
         Code::VatUnknown => lang.pick(
-            format!("{field}: nieznana stawka VAT „{value}”"),
-            format!("{field}: unknown VAT rate \"{value}\""),
+            format!("{place}: nieznana stawka VAT „{value}”"),
+            format!("{place}: unknown VAT rate \"{value}\""),
         ),
         Code::VatZero => lang.pick(
-            format!("{field}: stawka 0 % w sprzedaży krajowej (w BaseLinker oznacza zwykle, że stawki nie wpisano)"),
-            format!("{field}: rate 0 % in a domestic sale (in BaseLinker it usually means that no rate was entered)"),
+            format!("{place}: stawka 0 % w sprzedaży krajowej (w BaseLinker oznacza zwykle, że stawki nie wpisano)"),
+            format!("{place}: rate 0 % in a domestic sale (in BaseLinker it usually means that no rate was entered)"),
         ),
         Code::VatNotPolish => lang.pick(
-            format!("{field}: stawka {value} nie jest polską stawką VAT na towary"),
-            format!("{field}: the rate {value} is not a Polish VAT rate for goods"),
+            format!("{place}: stawka {value} nie jest polską stawką VAT na towary"),
+            format!("{place}: the rate {value} is not a Polish VAT rate for goods"),
         ),
         Code::VatExemptBasis => lang.pick(
-            format!("{field}: stawka zw wymaga podstawy prawnej (company.exempt_basis)"),
-            format!("{field}: the rate zw needs its legal ground (company.exempt_basis)"),
+            format!("{place}: stawka zw wymaga podstawy prawnej (company.exempt_basis)"),
+            format!("{place}: the rate zw needs its legal ground (company.exempt_basis)"),
         ),
         Code::DeliveryPrice => lang.pick(
             format!("nieznany albo niemożliwy koszt dostawy: „{value}”"),
