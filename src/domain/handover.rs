@@ -222,10 +222,12 @@ pub enum Refusal {
     Misfit,
     /// What a person named there is another's.
     NotOurs,
+    /// The order was removed there.
+    Gone,
 }
 
 impl Refusal {
-    const ALL: [Refusal; 18] = [
+    const ALL: [Refusal; 19] = [
         Refusal::Refused,
         Refusal::Lost,
         Refusal::Unproved,
@@ -244,6 +246,7 @@ impl Refusal {
         Refusal::Voided,
         Refusal::Misfit,
         Refusal::NotOurs,
+        Refusal::Gone,
     ];
 
     /// Its code, as kept.
@@ -267,6 +270,7 @@ impl Refusal {
             Refusal::Voided => "voided",
             Refusal::Misfit => "misfit",
             Refusal::NotOurs => "not-ours",
+            Refusal::Gone => "gone",
         }
     }
 

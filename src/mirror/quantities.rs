@@ -90,6 +90,7 @@ impl Mirror {
     /// Firmino knows of an order by the document that it has there, its own or one of ours that was sent; one that was
     /// noted here after the reading began may have been issued after it, too. An order without a document may have one
     /// there that nobody has told yet. What moved after the document (a return) is a correction that Firmino does not have.
+    /// Of an order's documents the one that stands counts; where a void one may be there still, either is right.
     /// A line that another warehouse gave away lowers the one quantity there, and not this level.
     pub fn on_top(
         &self,
@@ -104,18 +105,22 @@ impl Mirror {
                     coalesce(sum(iif(here AND NOT counted AND known IS NULL, pieces, 0)), 0),
                     coalesce(sum(iif(NOT here AND NOT counted AND known IS NULL, -pieces, 0)), 0)
              FROM (SELECT m.pieces, m.warehouse = ?2 AS here,
-                 m.id <= ?3 AND CASE WHEN m.order_key IS NULL THEN 1 WHEN m.warehouse <> ?2 THEN coalesce(d.id <= ?4, 0)
-                   ELSE coalesce(d.origin = 'here' AND d.id <= ?4, 0) END AS counted,
+                 m.id <= ?3 AND CASE WHEN m.order_key IS NULL THEN 1 WHEN m.warehouse <> ?2 THEN coalesce(f.id <= ?4, 0)
+                   ELSE coalesce(f.origin = 'here' AND f.id <= ?4, 0) END AS counted,
                  CASE WHEN m.order_key IS NULL THEN 0
                       WHEN d.id IS NULL THEN NULL
                       WHEN m.at > d.made_at THEN 0
                       WHEN d.origin = 'here' THEN CASE WHEN o.stage IN ('there', 'agreed') AND o.made_at < ?5 THEN 1
                                                        WHEN o.stage IN ('sent', 'there', 'agreed') THEN NULL
+                                                       WHEN EXISTS (SELECT 1 FROM own_handovers w JOIN documents x ON x.id = w.document
+                                                         WHERE x.order_key = m.order_key AND w.stage <> 'pending') THEN NULL
                                                        ELSE 0 END
                       WHEN d.made_at >= ?5 THEN NULL
                       ELSE 1 END AS known
                FROM movements m
-               LEFT JOIN documents d ON d.id = (SELECT min(x.id) FROM documents x WHERE x.order_key = m.order_key AND x.role = 'sale')
+               LEFT JOIN documents f ON f.id = (SELECT min(x.id) FROM documents x WHERE x.order_key = m.order_key AND x.role = 'sale')
+               LEFT JOIN documents d ON d.id = (SELECT max(x.id) FROM documents x WHERE x.order_key = m.order_key AND x.role = 'sale'
+                 AND NOT EXISTS (SELECT 1 FROM document_marks k WHERE k.document = x.id AND k.what = 'void'))
                LEFT JOIN own_handovers o ON o.document = d.id
                WHERE m.card = ?1)",
         )?;

@@ -5,6 +5,7 @@
 mod article;
 mod customer;
 mod document;
+mod gone;
 mod load;
 mod looking;
 mod order;
@@ -261,7 +262,14 @@ impl Run<'_> {
     fn closed(&mut self, mirror: &mut Mirror, row: &OrderRow, way: Option<Handover>) -> Done<()> {
         let given_up = row.flags.cancelled || row.state == State::Skipped;
         match way.filter(|way| way.stage.handed_over()) {
-            Some(way) if given_up && row.state != State::Documented => {
+            Some(mut way) if given_up && row.state != State::Documented => {
+                // What a person has removed or cancelled there is settled.
+                if let Stage::There(order) = way.stage
+                    && self.is_removed(order)?.is_some()
+                {
+                    mirror.write(|mirror| mirror.refuse_handover(way.order_key, None, ""))?;
+                    return self.at(mirror, &mut way, Stage::Pending);
+                }
                 self.refuse(mirror, &way, Refusal::Given, way.marker.as_str())
             }
             _ => {

@@ -170,6 +170,10 @@ pub fn why(lang: Lang, refusal: Refusal, said: &str) -> String {
         | Refusal::NoCustomer
         | Refusal::Unlike
         | Refusal::Voided => own_documents::why(lang, refusal, said),
+        Refusal::Gone => lang.pick(
+            format!("w Firmino nie ma już tego zamówienia ({said})"),
+            format!("Firmino does not have this order any more ({said})"),
+        ),
         Refusal::NotOurs => lang.pick(
             format!("w Firmino pod podanym id jest coś innego ({said})"),
             format!("what stands in Firmino under the id that was given is another one ({said})"),
@@ -198,6 +202,10 @@ pub fn fix(lang: Lang, order: i64, refusal: Refusal, said: &str) -> String {
             format!("sprawdź w Firmino; jeśli jest: {push} --there ID, jeśli nie ma: {push} --absent; kartoteki i kontrahentów wczyta: firmino-link mirror pull"),
             format!("look in Firmino; if it is there: {push} --there ID, if not: {push} --absent; articles and customers are read by: firmino-link mirror pull"),
         ),
+        Refusal::Gone => lang.pick(
+            format!("wyśle je ponownie: {push} --absent; jeśli ma być pominięte: firmino-link orders skip {order} --reason POWÓD, potem: {push}"),
+            format!("it is sent again by: {push} --absent; where it is to be left out: firmino-link orders skip {order} --reason WHY, then: {push}"),
+        ),
         Refusal::Several | Refusal::SeveralDocuments => lang.pick(
             format!("usuń w Firmino zbędne, potem: {push} (albo wskaż właściwe: --there ID)"),
             format!("remove what is too much in Firmino, then: {push} (or name the right one: --there ID)"),
@@ -219,10 +227,9 @@ pub fn fix(lang: Lang, order: i64, refusal: Refusal, said: &str) -> String {
             format!("correct the order in Firmino by hand, issue its document there and tell it: firmino-link documents confirm {order} --number NUMBER"),
         ),
         Refusal::Given => lang.pick(
-            "anuluj zamówienie w Firmino; jeśli ma już dokument, wystaw tam korektę",
-            "cancel the order in Firmino; where it has its document, issue a correction there",
-        )
-        .to_owned(),
+            format!("anuluj zamówienie w Firmino, potem: {push}; jeśli ma już dokument, wystaw tam korektę"),
+            format!("cancel the order in Firmino, then: {push}; where it has its document, issue a correction there"),
+        ),
         Refusal::Unconfirmed
         | Refusal::Renumbered
         | Refusal::NumberTaken

@@ -175,6 +175,11 @@ impl Firmino {
         id
     }
 
+    /// Removes an order, as a person may in Firmino.
+    pub fn remove_order(&mut self, id: u64) {
+        self.orders.remove(&id);
+    }
+
     /// Puts a sale document in, as [`Firmino::put_order`] does; no stock moves.
     pub fn put_sale_document(&mut self, mut document: SaleDocument, now: i64) -> u64 {
         let series = Series::Sales(document.document_type);

@@ -25,7 +25,13 @@ impl Run<'_> {
         if way.content.as_ref() != Some(&load.parcel.content()) {
             return self.refuse(mirror, &*way, Refusal::Changed, way.marker.as_str());
         }
-        let there = self.push.client.get_sale(document)?;
+        let there = match self.push.client.get_sale(document) {
+            Err(FirminoError::Refused { message, .. }) => {
+                let said = format!("{document}: {message}");
+                return self.refuse(mirror, &*way, Refusal::Unconfirmed, &said);
+            }
+            there => there?,
+        };
         if let Some(odd) = odd(&there, load) {
             return self.refuse(mirror, &*way, Refusal::Unconfirmed, &odd);
         }

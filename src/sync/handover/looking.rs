@@ -138,7 +138,7 @@ impl Run<'_> {
     }
 
     /// The newest rows, as read at this second or later.
-    fn newest(&self, shelf: Shelf, not_before: i64) -> Done<Vec<Sheet>> {
+    pub(super) fn newest(&self, shelf: Shelf, not_before: i64) -> Done<Vec<Sheet>> {
         let kept = match shelf {
             Shelf::Orders => &self.orders,
             Shelf::Documents => &self.documents,

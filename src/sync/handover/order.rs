@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::article::Lot;
 use super::customer::{Cause, unheard};
+use super::gone::is_cancelled;
 use super::looking::Shelf;
 use super::tally::Done;
 use super::{Load, Run, TRIES, Way, Word, crash};
@@ -13,7 +14,7 @@ use crate::domain::handover::{
 };
 use crate::domain::money::Amount;
 use crate::domain::warsaw;
-use crate::firmino::{DocumentKind, Item, NewDocument, Payment, Procedure};
+use crate::firmino::{DocumentKind, FirminoError, Item, NewDocument, Payment, Procedure};
 use crate::mirror::Mirror;
 use crate::mirror::handovers::Handover;
 use crate::net::Outcome;
@@ -32,6 +33,13 @@ impl Run<'_> {
         if let (Some(Word::There(id)), Stage::Pending) = (word, way.stage) {
             let _ = self.named_order(mirror, load, &way, id)?;
             self.is_there(mirror, load, &mut way, (id, None))?;
+            word = None;
+        }
+        // One that was there may have been removed since: as far as Firmino says so, too, it is sent again.
+        if let (Some(Word::Absent), Stage::There(order)) = (word, way.stage)
+            && self.is_removed(order)?.is_some()
+        {
+            self.at(mirror, &mut way, Stage::Pending)?;
             word = None;
         }
         loop {
@@ -77,7 +85,7 @@ impl Run<'_> {
                     fresh = false;
                     match document_looked(way.stage, self.push.issuing, look) {
                         Ok(Then::At(stage)) => self.at(mirror, &mut way, stage)?,
-                        Ok(Then::Leave) => return Ok(()),
+                        Ok(Then::Leave) => return self.still_there(mirror, &way),
                         Ok(Then::End(order)) => self.end(mirror, load, &mut way, order)?,
                         Err(refusal) => {
                             return self.refuse(mirror, &way, refusal, way.marker.as_str());
@@ -207,7 +215,17 @@ impl Run<'_> {
         if way.tries >= TRIES {
             return self.refuse(mirror, &*way, Refusal::Lost, way.marker.as_str());
         }
-        let there = self.push.client.get_order(order)?;
+        let there = match self.push.client.get_order(order) {
+            Err(FirminoError::Refused { message, .. }) => {
+                let said = format!("{order}: {message}");
+                return self.refuse(mirror, &*way, Refusal::Gone, &said);
+            }
+            there => there?,
+        };
+        if is_cancelled(&there) {
+            let said = format!("{order}: cancelled");
+            return self.refuse(mirror, &*way, Refusal::Gone, &said);
+        }
         self.agree(mirror, load, way, there.total)?;
         let customer = way.customer.or(there.customer).unwrap_or_default();
         let articles = self.articles(mirror, load, way, None)?;

@@ -164,7 +164,13 @@ impl Run<'_> {
         }
         match (word, way.stage) {
             (Word::There(id), OwnStage::Pending | OwnStage::Sent(_) | OwnStage::There(_)) => {
-                let there = self.push.client.get_sale(id)?;
+                let there = match self.push.client.get_sale(id) {
+                    Err(FirminoError::Refused { message, .. }) => {
+                        let said = format!("{id}: {message}");
+                        return self.refuse(mirror, &*way, Refusal::NotOurs, &said);
+                    }
+                    there => there?,
+                };
                 let name = there.name.clone().unwrap_or_else(|| "?".to_owned());
                 let ours = author(&there, way) == Author::We;
                 if !ours && !same_number(&name, &load.parcel.number) {

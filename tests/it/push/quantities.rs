@@ -1,10 +1,10 @@
 //! Firmino's one quantity of a product beside the level that it stands for.
 
-use firmino_link::sandbox::{Article, OwnName, SaleDocument};
+use firmino_link::sandbox::{Article, DocumentState, OwnName, SaleDocument};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::{Shop, consumer, firm, with};
+use super::{Shop, consumer, firm, numbers, with};
 use crate::shop::{Out, Profile};
 
 /// A shop that keeps levels, whose Firmino has so many mugs; the mug's orders were taken.
@@ -317,4 +317,46 @@ fn without_the_module_the_rest_is_read() {
     let customers = ["mirror", "pull", "customers", "--take-quantities", "--json"];
     let (code, _) = shop.desk.run(customers).exits(2).error();
     assert_eq!(code, "firmino.take-quantities");
+}
+
+/// The document that stands is the one that Firmino knows, or does not; a void one that may be there explains either.
+#[test]
+fn a_document_made_void_and_issued_anew_is_no_difference() {
+    let shop = shop([consumer(1001), consumer(1002)], 10, "send_own = true");
+    shop.sandbox
+        .with(|world| super::behave(world, |way| way.own_name = OwnName::Taken));
+    assert_eq!(told(&shop.read(&[]).exits(0)), COUNTED);
+    assert_eq!(shop.level(), 8);
+    let _ = shop.desk.run(["orders", "issue", "1001", "1002"]).exits(0);
+    let _ = shop.push(&["1001"]).exits(0);
+    for number in numbers(&shop) {
+        let void = [
+            "documents",
+            "void",
+            &number,
+            "--reason",
+            "x",
+            "--cancelled-there",
+        ];
+        let _ = shop.desk.run(void).exits(0);
+    }
+    let _ = shop.desk.run(["orders", "issue", "1001", "1002"]).exits(0);
+    assert_eq!(
+        told(&shop.read(&[]).exits(0)),
+        SAME,
+        "not cancelled there yet"
+    );
+    shop.sandbox.with(|world| {
+        let mut one = world.firmino.sale_documents().next().expect("one").clone();
+        one.sheet.document_state = DocumentState::Cancelled;
+        let _ = world.firmino.put_sale_document(one, crate::shop::now());
+    });
+    // What the sandbox does with stock is its own; a person in Firmino would see this.
+    shop.mugs_there(Decimal::TEN);
+    assert_eq!(told(&shop.read(&[]).exits(0)), SAME, "cancelled there");
+    let _ = shop.push(&[]).exits(0);
+    let _ = shop.push(&[]).exits(0);
+    assert_eq!(shop.mugs(), Decimal::from(8));
+    assert_eq!(told(&shop.read(&[]).exits(0)), SAME, "sent");
+    assert_eq!(shop.level(), 8);
 }

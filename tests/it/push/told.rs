@@ -185,3 +185,27 @@ fn a_cancelled_order_that_is_there_is_told() {
     let out = shop.push(&[]).exits(3);
     assert_eq!(codes(&out), [(1001, "push.given-up".to_owned())]);
 }
+
+/// Nothing there will ever end it: it is told, stops nobody, and is sent again by a person's word.
+#[test]
+fn an_order_that_was_removed_there_is_told_and_stops_nobody() {
+    for table in ["", "issue = true"] {
+        let shop = shop([firm(1001), firm(1002)], table, |_| {});
+        // With `issue` the run's requests end after the order, before its document.
+        let _ = shop.push(&["1001", "--max-requests", "9"]).exits(0);
+        assert_eq!((shop.there().orders, shop.there().documents), (1, 0));
+        let first = shop.sandbox.with(|world| {
+            let order = world.firmino.orders().next().expect("one").sheet.id;
+            world.firmino.remove_order(order);
+            order
+        });
+        let out = shop.push(&[]).exits(3);
+        assert_eq!(codes(&out), [(1001, "push.gone".to_owned())], "{out:?}");
+        assert_eq!(of(&out, "orders/pushed"), 1, "the other one went");
+        assert!(codes(&shop.push(&[]).exits(0)).is_empty());
+        let _ = shop.push(&["1001", "--absent"]).exits(0);
+        let there = shop.there();
+        assert_eq!(there.orders, 2, "{first}");
+        assert_eq!(there.documents, if table.is_empty() { 0 } else { 2 });
+    }
+}

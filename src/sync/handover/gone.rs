@@ -1,0 +1,54 @@
+//! Orders that were removed in Firmino after they were handed over: nothing there will ever end them.
+
+use super::Run;
+use super::looking::Shelf;
+use super::tally::Done;
+use crate::domain::handover::{Ask, Look, Refusal, Sought, Stage, look};
+use crate::domain::warsaw;
+use crate::firmino::{Document, FirminoError};
+use crate::mirror::Mirror;
+use crate::mirror::handovers::Handover;
+
+impl Run<'_> {
+    /// An order that waits for its document: where the newest rows reach back to it and do not show it, it is asked for.
+    pub(super) fn still_there(&mut self, mirror: &mut Mirror, way: &Handover) -> Done<()> {
+        let Stage::There(order) = way.stage else {
+            return Ok(());
+        };
+        let list = self.newest(Shelf::Orders, i64::MIN)?;
+        if list.iter().any(|row| row.id == order) {
+            return Ok(());
+        }
+        let sought = Sought {
+            marker: &way.marker,
+            number: None,
+            since: warsaw::day(way.begun_at),
+            customer: None,
+        };
+        let seen = match look(&list, sought) {
+            Ask::Look(seen) => seen,
+            Ask::Read { otherwise, .. } => otherwise,
+        };
+        match seen {
+            Look::Absent => match self.is_removed(order)? {
+                Some(said) => self.refuse(mirror, way, Refusal::Gone, &said),
+                None => Ok(()),
+            },
+            Look::One(_) | Look::Several | Look::Unproved => Ok(()),
+        }
+    }
+
+    /// What Firmino says of an order that it does not have any more, or that was cancelled there.
+    pub(super) fn is_removed(&self, order: i64) -> Done<Option<String>> {
+        match self.push.client.get_order(order) {
+            Err(FirminoError::Refused { message, .. }) => Ok(Some(format!("{order}: {message}"))),
+            Err(error) => Err(error.into()),
+            Ok(there) => Ok(is_cancelled(&there).then(|| format!("{order}: cancelled"))),
+        }
+    }
+}
+
+/// Whether it was cancelled there.
+pub(super) fn is_cancelled(there: &Document) -> bool {
+    there.state.as_deref() == Some("cancelled")
+}
