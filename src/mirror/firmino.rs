@@ -125,6 +125,32 @@ impl Mirror {
         Ok(())
     }
 
+    /// Forgets the links of rows that are not among those of a whole list read from `began_at` on; what is here stays. One
+    /// that was made there since is not among them either. Answers how many.
+    pub fn forget_firmino(
+        &self,
+        list: List,
+        is_there: impl Fn(i64) -> bool,
+        began_at: i64,
+    ) -> Result<usize> {
+        let mut forgotten = 0;
+        let table = list.word();
+        let gone = self.firmino_known(list)?;
+        for known in gone.into_iter().filter(|known| !is_there(known.id)) {
+            let sql = format!("DELETE FROM firmino_{table} WHERE firmino_id = ?1 AND read_at < ?2");
+            let dropped = self
+                .db
+                .prepare_cached(&sql)?
+                .execute([known.id, began_at])?;
+            forgotten += dropped;
+            if let (List::Articles, Some(card), 1..) = (list, known.own, dropped) {
+                self.db
+                    .execute("DELETE FROM firmino_quantities WHERE card = ?1", [card])?;
+            }
+        }
+        Ok(forgotten)
+    }
+
     /// Adds rows (id, JSON) to a reading under way, and says where it goes on.
     pub fn stage_firmino(&self, list: List, rows: &[(i64, String)], walk: &str) -> Result<()> {
         let mut put = self.db.prepare_cached(

@@ -109,7 +109,7 @@ impl Mirror {
                    ELSE coalesce(f.origin = 'here' AND f.id <= ?4, 0) END AS counted,
                  CASE WHEN m.order_key IS NULL THEN 0
                       WHEN d.id IS NULL THEN NULL
-                      WHEN m.at > d.made_at THEN 0
+                      WHEN m.at > d.made_at OR m.pieces > 0 AND m.at = d.made_at THEN 0
                       WHEN d.origin = 'here' THEN CASE WHEN o.stage IN ('there', 'agreed') AND o.made_at < ?5 THEN 1
                                                        WHEN o.stage IN ('sent', 'there', 'agreed') THEN NULL
                                                        WHEN EXISTS (SELECT 1 FROM own_handovers w JOIN documents x ON x.id = w.document

@@ -29,6 +29,8 @@ pub struct Tally {
     pub conflicts: usize,
     /// Articles that are services: no card.
     pub services: usize,
+    /// Rows that are not there any more, whose links were forgotten; not among `seen`.
+    pub removed: usize,
     /// Whether the list was read whole.
     pub complete: bool,
 }
@@ -190,6 +192,10 @@ impl PullReport {
             lines.push(table(&headings(lang), rows, None));
         }
         for (of, tally) in lists {
+            let removed = tally.as_ref().map_or(0, |tally| tally.removed);
+            if removed > 0 {
+                lines.push(texts::removed(lang, of, removed));
+            }
             if tally.as_ref().is_some_and(|tally| !tally.complete) {
                 lines.push(texts::part(lang, of));
             }

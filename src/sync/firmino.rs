@@ -238,7 +238,15 @@ fn one<T: Row + Named + Serialize + DeserializeOwned>(
     crate::sync::crash::point();
     let tally = mirror.write(|mirror| {
         check(mirror, list, asked, &rows)?;
-        let tally = apply(mirror, &rows, Read { extent, began_at }, notices)?;
+        // What was removed or joined there is found again by code or number, under its new id.
+        let removed = match (extent, asked.most) {
+            (Extent::Whole, None) => {
+                mirror.forget_firmino(list, |id| rows.contains_key(&id), began_at)?
+            }
+            _ => 0,
+        };
+        let mut tally = apply(mirror, &rows, Read { extent, began_at }, notices)?;
+        tally.removed = removed;
         mirror.clear_firmino_staged(list)?;
         mirror.set_firmino_page(list, page)?;
         Ok::<_, PullError>(tally)

@@ -72,6 +72,15 @@ pub fn part(lang: Lang, of: &str) -> String {
     )
 }
 
+/// Rows of a list that are not in Firmino any more.
+pub fn removed(lang: Lang, of: &str, count: usize) -> String {
+    let name = list(lang, of);
+    lang.pick(
+        format!("{name}: w Firmino nie ma już {count}; powiązania z nimi usunięto, dane tutaj zostają"),
+        format!("{name}: {count} are not in Firmino any more; their links were dropped, what is here stays"),
+    )
+}
+
 /// A list that an earlier pull has read.
 pub fn earlier(lang: Lang, of: &str) -> String {
     let name = list(lang, of);

@@ -180,6 +180,11 @@ impl Firmino {
         self.orders.remove(&id);
     }
 
+    /// Removes a customer, as joining two of them does.
+    pub fn remove_customer(&mut self, id: u64) {
+        self.customers.remove(&id);
+    }
+
     /// Puts a sale document in, as [`Firmino::put_order`] does; no stock moves.
     pub fn put_sale_document(&mut self, mut document: SaleDocument, now: i64) -> u64 {
         let series = Series::Sales(document.document_type);

@@ -360,3 +360,17 @@ fn a_document_made_void_and_issued_anew_is_no_difference() {
     assert_eq!(told(&shop.read(&[]).exits(0)), SAME, "sent");
     assert_eq!(shop.level(), 8);
 }
+
+/// What comes back in the second in which its document was noted is on top as what comes back later.
+#[test]
+fn what_came_back_is_on_top_of_a_document_of_firmino() {
+    let shop = shop([firm(1001)], 10, "");
+    assert_eq!(told(&shop.read(&[]).exits(0)), COUNTED);
+    let _ = shop.push(&[]).exits(0);
+    let _ = shop.desk.run(["orders", "return", "1001"]).exits(0);
+    let db = rusqlite::Connection::open(shop.desk.mirror()).expect("opened");
+    let sql = "UPDATE documents SET made_at = (SELECT max(at) FROM movements)";
+    let _ = db.execute_batch(sql);
+    let _ = shop.read(&["--take-quantities"]).exits(0);
+    assert_eq!(shop.level(), 10);
+}

@@ -276,3 +276,24 @@ fn the_same_account_by_another_name_is_known_after_a_pull() {
     let _ = shop.push(&[]).exits(0);
     assert_eq!(shop.there().orders, 1);
 }
+
+/// A customer that was joined with another one there: a whole reading drops the link, and the next order goes.
+#[test]
+fn a_customer_that_is_gone_is_found_or_made_again() {
+    let shop = shop([firm(1001)], "", |_| {});
+    let _ = shop.push(&[]).exits(0);
+    shop.sandbox.with(|world| {
+        let id = world.firmino.customers().next().expect("one").id;
+        world.firmino.remove_customer(id);
+        world.put_order(firm(1002));
+    });
+    // What was made since the reading began is not missed in it; seconds decide.
+    let db = rusqlite::Connection::open(shop.desk.mirror()).expect("opened");
+    let earlier = "UPDATE firmino_customers SET read_at = read_at - 10";
+    let _ = db.execute(earlier, []).expect("written");
+    let out = shop.desk.run(["mirror", "pull", "--json"]).exits(0);
+    assert_eq!(out.number("/pull/customers/removed"), 1, "{out:?}");
+    let _ = shop.sync().exits(0);
+    let out = shop.push(&[]).exits(0);
+    assert_eq!(super::of(&out, "orders/pushed"), 1, "{out:?}");
+}
