@@ -59,7 +59,11 @@ pub enum MirrorError {
         newest: PathBuf,
     },
     #[error("{path} is not a mirror of firmino-link")]
-    Foreign { path: PathBuf },
+    Foreign {
+        path: PathBuf,
+        /// The folder of backups, where there are any.
+        backups: Option<PathBuf>,
+    },
     #[error("{path} was written by a newer firmino-link (schema {found}, this one knows {known})")]
     Newer {
         path: PathBuf,

@@ -109,8 +109,22 @@ impl Profile {
     /// Everything that is wrong, in the order of the text; of a text that is not TOML the
     /// places of its syntax errors only.
     pub fn parse(text: &str, today: Date) -> Result<Self, Vec<Problem>> {
+        Self::parse_beside(text, today, &[])
+    }
+
+    /// Reads the profile in an answers file, whose table `[after]` was taken out: what is said of unknown tables names
+    /// it among those that may stand there.
+    ///
+    /// # Errors
+    /// As [`Profile::parse`].
+    pub fn parse_answers(text: &str, today: Date) -> Result<Self, Vec<Problem>> {
+        Self::parse_beside(text, today, &["after"])
+    }
+
+    fn parse_beside(text: &str, today: Date, taken: &[&str]) -> Result<Self, Vec<Problem>> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let reading = Reading::of(text)?;
+        reading.taken_out(taken);
         let profile = Self::read(&reading, today);
         let problems = reading.finish();
         match profile {

@@ -215,6 +215,14 @@ impl Mirror {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Whether any product, sold or with variants, has this SKU.
+    pub fn is_sku_listed(&self, sku: &str) -> Result<bool> {
+        let mut any = self.db.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM catalogue WHERE sku = ?1 AND gone_at IS NULL)",
+        )?;
+        Ok(any.query_row([sku], |row| row.get(0))?)
+    }
+
     /// The card that a product is linked to.
     pub fn card_of(&self, product: i64) -> Result<Option<i64>> {
         let mut get = self

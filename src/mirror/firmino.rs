@@ -137,7 +137,8 @@ impl Mirror {
         let table = list.word();
         let gone = self.firmino_known(list)?;
         for known in gone.into_iter().filter(|known| !is_there(known.id)) {
-            let sql = format!("DELETE FROM firmino_{table} WHERE firmino_id = ?1 AND read_at < ?2");
+            let sql =
+                format!("DELETE FROM firmino_{table} WHERE firmino_id = ?1 AND read_at <= ?2");
             let dropped = self
                 .db
                 .prepare_cached(&sql)?

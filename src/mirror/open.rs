@@ -13,7 +13,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use self::guard::{absent, guard, keep_private, unreadable};
+use self::guard::{absent, foreign, guard, keep_private, unreadable};
 use self::shape::Shape;
 use super::{MirrorError, Result, backup};
 
@@ -302,9 +302,7 @@ impl Mirror {
             .db
             .query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if id != APPLICATION || version < 1 {
-            return Err(MirrorError::Foreign {
-                path: path.to_owned(),
-            });
+            return Err(foreign(path));
         }
         if version > SCHEMA {
             return Err(MirrorError::Newer {

@@ -70,6 +70,14 @@ impl<'t> Reading<'t> {
         }
     }
 
+    /// Keys that may stand in the file but were taken out of it: one that is still there is refused.
+    pub(super) fn taken_out(&self, keys: &[&str]) {
+        let stands = |key: &str| self.root.get_ref().keys().any(|own| own.get_ref() == key);
+        let gone = keys.iter().filter(|key| !stands(key));
+        let mut known = self.known.borrow_mut();
+        known.extend(gone.map(|key| (*key).to_owned()));
+    }
+
     /// Every key asked for so far: dotted, `*` for a name the user chooses.
     #[cfg(test)]
     pub(super) fn known(&self) -> BTreeSet<String> {

@@ -1,5 +1,7 @@
 //! Errors in words: what, why, the next command, and the exit code that goes with it.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use super::words::Words as _;
@@ -135,14 +137,14 @@ impl Failure {
                     ),
                 ),
             ),
-            MirrorError::Foreign { path } => (
+            MirrorError::Foreign { path, backups } => (
                 Exit::Config,
                 "mirror.foreign",
                 lang.pick(
                     format!("{} nie jest kopią danych firmino-link", path.display()),
                     format!("{} is not a mirror of firmino-link", path.display()),
                 ),
-                lang.pick("popraw mirror.path w profilu", "mend mirror.path in the profile").to_owned(),
+                foreign(lang, path, backups.as_deref()),
             ),
             MirrorError::Newer { path, found, known } => (
                 Exit::Config,
@@ -328,6 +330,23 @@ fn pacing(lang: Lang, error: &PaceError) -> (Exit, &'static str, &'static str) {
             ),
         ),
     }
+}
+
+/// Without the file, the next command names the newest copy and how to put it back.
+fn foreign(lang: Lang, path: &Path, backups: Option<&Path>) -> String {
+    let Some(backups) = backups else {
+        return lang
+            .pick(
+                "popraw mirror.path w profilu",
+                "mend mirror.path in the profile",
+            )
+            .to_owned();
+    };
+    let (path, backups) = (path.display(), backups.display());
+    lang.pick(
+        format!("popraw mirror.path w profilu; jeśli ścieżka jest dobra, odsuń ten plik (mv '{path}' '{path}.obcy') i uruchom ponownie: będzie powiedziane, jak przywrócić sprawdzoną kopię zapasową z {backups}"),
+        format!("mend mirror.path in the profile; if the path is right, move this file away (mv '{path}' '{path}.foreign') and run it again: it tells how to put back a checked backup of {backups}"),
+    )
 }
 
 fn restore(lang: Lang) -> String {

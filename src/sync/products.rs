@@ -176,7 +176,19 @@ impl Pass<'_> {
             Way::Pull => pull::run(self, &place, mirror, ended)?,
             Way::Push => push::run(self, &place, mirror, ended)?,
         }
-        self.go_on()
+        self.go_on()?;
+        self.unknown(mirror, ended)
+    }
+
+    /// Notes the SKUs asked for that are nowhere. Last of all: a pass that did not come so far has other things to tell.
+    fn unknown(&self, mirror: &Mirror, ended: &mut Ended) -> Result<(), PassError> {
+        for sku in BTreeSet::from_iter(&self.ask.skus) {
+            if !mirror.is_sku_listed(sku)? && mirror.cards_with_sku(sku)?.is_empty() {
+                let sku = sku.clone();
+                ended.tally.troubles.push(Trouble::UnknownSku { sku });
+            }
+        }
+        Ok(())
     }
 
     /// Keeps a stopped plan and tells it.

@@ -144,6 +144,14 @@ pub fn in_panel(lang: Lang) -> String {
     )
 }
 
+/// A SKU asked for that is nowhere.
+pub fn unknown_sku(lang: Lang, sku: &str) -> String {
+    lang.pick(
+        format!("ani BaseLinker, ani żadna kartoteka nie ma SKU „{sku}”"),
+        format!("neither BaseLinker nor a card has the SKU \"{sku}\""),
+    )
+}
+
 /// A link by name between different SKUs.
 pub fn sku_differs(lang: Lang, product: i64, card: i64) -> String {
     lang.pick(

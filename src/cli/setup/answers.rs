@@ -342,7 +342,7 @@ fn read_answers(base: &Base, mut given: ProfileText) -> Read {
     } else {
         unplaced
     };
-    let (found, problems) = match Profile::parse(&given.render(), base.today) {
+    let (found, problems) = match Profile::parse_answers(&given.render(), base.today) {
         Ok(profile) => (Some((profile, given)), Vec::new()),
         Err(problems) => (mend::mended(&given, &problems, base.today), problems),
     };
@@ -381,6 +381,8 @@ fn read_answers(base: &Base, mut given: ProfileText) -> Read {
 /// Where nothing was, the file is the profile, with its comments; a profile that is there gets the file's values.
 fn onto(base: &Base, mut given: ProfileText, draft: &Draft) -> ProfileText {
     if base.seen.is_none() {
+        // What it says of an answers file is not true of the profile.
+        given.drop_head("[after]");
         if !given.render().trim_start().starts_with('#') {
             written::head(&mut given, base.lang);
         }

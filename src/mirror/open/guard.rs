@@ -11,9 +11,7 @@ pub(super) fn unreadable(path: &Path, error: rusqlite::Error) -> MirrorError {
         CannotOpen, DatabaseCorrupt, NotADatabase, PermissionDenied, ReadOnly,
     };
     match error.sqlite_error_code() {
-        Some(NotADatabase) => MirrorError::Foreign {
-            path: path.to_owned(),
-        },
+        Some(NotADatabase) => foreign(path),
         Some(DatabaseCorrupt) => MirrorError::Damaged {
             path: path.to_owned(),
             what: error.to_string(),
@@ -47,12 +45,18 @@ pub(super) fn absent(path: &Path) -> MirrorError {
     }
 }
 
+/// Something else stands there: the path is wrong, or what was there was overwritten, for backups of it are left.
+pub(super) fn foreign(path: &Path) -> MirrorError {
+    MirrorError::Foreign {
+        path: path.to_owned(),
+        backups: backup::newest(path).map(|_| backup::folder(path)),
+    }
+}
+
 /// Looks at the file itself: kind, rights, file system.
 pub(super) fn guard(path: &Path, found: &std::fs::Metadata) -> Result<()> {
     if !found.is_file() {
-        return Err(MirrorError::Foreign {
-            path: path.to_owned(),
-        });
+        return Err(foreign(path));
     }
     let mode = found.permissions().mode();
     if mode & 0o200 == 0 {

@@ -58,6 +58,22 @@ impl ProfileText {
         self.splice(at..at, &format!("{before}{lines}{after}"));
     }
 
+    /// Takes out the comment at the head, which a blank line ends, where it names this.
+    pub fn drop_head(&mut self, naming: &str) {
+        let mut at = 0;
+        while self.text[at..].starts_with('#') {
+            at = line_end(&self.text, at);
+        }
+        if !self.text[..at].contains(naming) {
+            return;
+        }
+        let blank = line_end(&self.text, at);
+        if self.text[at..blank].trim().is_empty() {
+            at = blank;
+        }
+        self.splice(0..at, "");
+    }
+
     /// Puts a comment after a key's value, unless there is one or the key stands in `{ … }`.
     pub fn key_comment(&mut self, path: &[&str], comment: &str) {
         let tree = self.tree();

@@ -55,6 +55,11 @@ pub enum Trouble {
         /// What it said.
         said: String,
     },
+    /// No product and no card has a SKU that was asked for.
+    UnknownSku {
+        /// The SKU.
+        sku: String,
+    },
     /// A create whose outcome is not known yet.
     InDoubt {
         /// The card.

@@ -64,6 +64,11 @@ fn fill(report: &mut PassReport, ended: Ended, way: Way, lang: Lang) {
         report.raise(Exit::Brake);
         report.brake = Some(brake);
     }
+    let is_unknown = |trouble: &Trouble| matches!(trouble, Trouble::UnknownSku { .. });
+    if tally.troubles.iter().any(is_unknown) {
+        // The call was wrong, not the pass: its outcome stays.
+        report.exit = report.exit.max(Exit::Usage);
+    }
 }
 
 fn notice(code: &str, message: &str, fix: &str) -> Problem {
@@ -147,6 +152,12 @@ fn problem(lang: Lang, trouble: &Trouble) -> Problem {
             None,
             texts::refused(lang, *card, said),
             texts::in_panel(lang),
+        ),
+        Trouble::UnknownSku { sku } => (
+            "product.unknown-sku".to_owned(),
+            None,
+            texts::unknown_sku(lang, sku),
+            "firmino-link products list".to_owned(),
         ),
         Trouble::InDoubt { card } => (
             "product.in-doubt".to_owned(),

@@ -27,8 +27,8 @@ pub(super) fn welcome(view: &View<'_>, places: &Places) -> Vec<String> {
             format!("Profile: {profile}. Until the last question nothing is saved, neither here nor in BaseLinker."),
         ),
         view.pick(
-            "Enter przyjmuje wartość w nawiasie · < albo Esc wraca · ? objaśnia · Ctrl-C kończy bez zapisu",
-            "Enter takes the value in brackets · < or Esc goes back · ? explains · Ctrl-C leaves without saving",
+            "Enter przyjmuje wartość w nawiasie · w wierszu < i Enter wraca, ? i Enter objaśnia · na liście Esc wraca, ostatnia pozycja objaśnia · Ctrl-C kończy bez zapisu",
+            "Enter takes the value in brackets · in a line < and Enter goes back, ? and Enter explains · in a list Esc goes back, the last item explains · Ctrl-C leaves without saving",
         )
         .to_owned(),
     ]

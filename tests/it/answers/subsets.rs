@@ -144,6 +144,11 @@ fn the_example_sets_a_shop_up() {
     // The day of the example is any shop's first day; tests run later than it.
     let _ = desk.set_up(example, &more).exits(0);
     all_there(example, &desk.profile());
+    // Its head tells how to set up by it, which is not true of the profile.
+    let profile = desk.profile();
+    assert!(profile.starts_with("# Profil firmino-link"), "{profile}");
+    assert!(!profile.contains("--answers"), "{profile}");
+    assert!(profile.contains("\n\nversion = 1\n"), "{profile}");
     assert_eq!(desk.text("shop.token").trim(), desk.text("secret.txt"));
     let pass = desk.run(["sync", "orders", "--dry-run", "--json"]);
     assert!(matches!(pass.code, Some(0 | 5)), "{pass:?}");

@@ -338,3 +338,15 @@ fn no_answers_and_nobody_to_ask() {
         .exits(2);
     tells(&gone, &["none.toml"]);
 }
+
+#[test]
+fn advice_on_an_unknown_table_names_after() {
+    let shop = shop();
+    let desk = Desk::bare().with_token();
+    let text = answers(&shop, ALL);
+    let out = desk.refuses(&format!("{text}\n[zzzzzz]\nkey = 1\n"), &["--yes"], 2);
+    tells(&out, &["`zzzzzz`", ": after, "]);
+    // What is no table is no answer, and does not go into the profile.
+    let out = desk.refuses(&format!("after = \"now\"\n{text}"), &["--yes"], 2);
+    tells(&out, &["`after`"]);
+}

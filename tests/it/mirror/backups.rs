@@ -180,3 +180,30 @@ fn a_copy_is_restored_unless_documents_would_be_lost() {
     let _ = desk.run(["mirror", "restore", "no.sqlite"]).exits(78);
     assert_eq!(desk.dump(), before);
 }
+
+#[test]
+fn what_is_no_mirror_is_told_with_the_way_back_from_its_backups() {
+    let shop = Shop::open(world([order(1, PAID, 60)]));
+    let _ = shop.sync().exits(0);
+    for end in ["-wal", "-shm"] {
+        let mut path = shop.desk.mirror().into_os_string();
+        path.push(end);
+        let _ = std::fs::remove_file(path);
+    }
+    std::fs::write(shop.desk.mirror(), "nothing of ours").expect("written");
+    let backups = folder(&shop.desk);
+    let told = shop.desk.run(["orders", "list", "--json"]).exits(78);
+    let (code, fix) = told.error();
+    assert_eq!(code, "mirror.foreign");
+    assert!(fix.contains("mirror.path"), "{fix}");
+    assert!(fix.contains(backups.to_str().expect("UTF-8")), "{fix}");
+    // Moved away as it says, the next command names the copy.
+    std::fs::remove_file(shop.desk.mirror()).expect("removed");
+    let told = shop.desk.run(["orders", "list", "--json"]).exits(78);
+    assert_eq!(told.error().0, "mirror.lost");
+
+    std::fs::write(shop.desk.mirror(), "nothing of ours").expect("written");
+    std::fs::remove_dir_all(backups).expect("removed");
+    let told = shop.desk.run(["orders", "list", "--json"]).exits(78);
+    assert_eq!(told.error().1, "mend mirror.path in the profile");
+}

@@ -318,3 +318,23 @@ fn certain_skus_are_compared_anew() {
         [Some("Kubek biały".to_owned()), Some("Talerz".to_owned())]
     );
 }
+
+#[test]
+fn a_sku_that_nobody_has_is_told_and_the_others_are_done() {
+    for (source, done) in [("firmino", "created_there"), ("baselinker", "created_here")] {
+        let shop = shop(source, [product(1, "K-1", "Kubek", "39.99")]);
+        import(&shop.desk, &csv(&[("N-1", "Nowy", "12.00")]));
+        let sku = match source {
+            "firmino" => "N-1",
+            _ => "K-1",
+        };
+        let out = sync(&shop, &["--sku", "NOPE", "--sku", sku]).exits(2);
+        assert_eq!(out.problems(), ["product.unknown-sku"], "{source}");
+        assert_eq!(count(&out, done), 1, "{source}");
+        assert!(messages(&out)[0].contains("\"NOPE\""), "{out:?}");
+        // For `status` the pass has not failed.
+        assert_eq!(out.json()["outcome"], "partial");
+        // One side is enough.
+        let _ = sync(&shop, &["--sku", "K-1", "--sku", "N-1"]).exits(0);
+    }
+}
