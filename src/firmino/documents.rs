@@ -123,6 +123,8 @@ pub struct Document {
     pub procedure: Procedure,
     /// VAT rates of its lines in Firmino's words; `None` where it tells no lines.
     pub rates: Option<Vec<String>>,
+    /// PLN for one unit of its currency, by which Firmino reckons VAT in PLN.
+    pub exchange: Option<Decimal>,
 }
 
 impl Document {
@@ -154,6 +156,9 @@ impl Document {
                 Some(_) => Procedure::Oss,
             },
             rates: rates(fields),
+            exchange: fields
+                .object("currency")
+                .and_then(|currency| currency.decimal("rate")),
         })
     }
 }

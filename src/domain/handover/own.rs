@@ -4,6 +4,7 @@
 //! made is believed only once it was read back.
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::parcel::{OwnParcel, Taxed};
 use super::{Look, Refusal, settles};
@@ -96,6 +97,8 @@ pub struct OwnThere {
     pub taxed: Taxed,
     /// VAT rates of its lines, in Firmino's words.
     pub rates: Option<Vec<String>>,
+    /// PLN for one unit of its currency.
+    pub exchange: Option<Decimal>,
 }
 
 /// Who made a document there.
@@ -178,6 +181,13 @@ fn odd(ours: &OwnParcel, there: &OwnThere) -> Option<String> {
         };
         return unlike("ossProcedure", word(there.taxed), word(ours.taxed));
     }
+    // VAT in PLN follows from it (art. 106e ust. 11).
+    if let (Some(there), Some(here)) = (there.exchange, ours.exchange)
+        && there.normalize() != here.normalize()
+    {
+        let (there, here) = (there.normalize(), here.normalize());
+        return unlike("currency.rate", &there.to_string(), &here.to_string());
+    }
     let wanted: Vec<String> = ours.items.iter().map(|item| plain(&item.rate)).collect();
     let rates = there.rates.as_ref()?;
     let rates: Vec<String> = rates.iter().map(|rate| plain(rate)).collect();
@@ -191,7 +201,7 @@ fn odd(ours: &OwnParcel, there: &OwnThere) -> Option<String> {
 
 /// A rate without zeros at its end: `25.50` is `25.5`.
 fn plain(rate: &str) -> String {
-    match rate.parse::<rust_decimal::Decimal>() {
+    match rate.parse::<Decimal>() {
         Ok(number) => number.normalize().to_string(),
         Err(_) => rate.to_owned(),
     }

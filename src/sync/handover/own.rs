@@ -357,6 +357,7 @@ impl Run<'_> {
                 Procedure::Oss => Taxed::Oss,
             },
             rates: document.rates,
+            exchange: document.exchange,
         };
         match own_compared(&load.parcel, &there) {
             Ok(()) => self.own_at(mirror, way, OwnStage::Agreed(id)),

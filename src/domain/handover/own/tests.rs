@@ -22,6 +22,7 @@ fn ours() -> OwnParcel {
         sold_on: date(2026, 11, 20),
         due: date(2026, 11, 27),
         currency: "PLN".to_owned(),
+        exchange: None,
         buyer: None,
         items: vec![
             item.clone(),
@@ -45,6 +46,7 @@ fn there(author: Author) -> OwnThere {
         total: Some(Amount::from_grosze(7998)),
         taxed: Taxed::Polish,
         rates: Some(vec!["8.00".to_owned(), "23".to_owned()]),
+        exchange: None,
     }
 }
 
@@ -377,4 +379,26 @@ proptest! {
         prop_assert!(same_number(&spaced, &number));
         prop_assert_eq!(same_number(&other, &number), other == number);
     }
+}
+
+/// VAT in PLN follows from the rate of the currency: another one is another document (art. 106e ust. 11).
+#[test]
+fn another_rate_of_the_currency_is_told() {
+    let rate = |text: &str| Some(text.parse().expect("a number"));
+    let ours = OwnParcel {
+        exchange: rate("4.3245"),
+        ..ours()
+    };
+    let seen = |exchange| {
+        let there = OwnThere {
+            exchange,
+            ..there(Author::We)
+        };
+        own_compared(&ours, &there)
+    };
+    assert_eq!(seen(rate("4.324500")), Ok(()));
+    assert_eq!(seen(None), Ok(()));
+    let (refusal, said) = seen(rate("4.1975")).expect_err("another rate");
+    assert_eq!(refusal, Refusal::Unlike);
+    assert_eq!(said, "currency.rate: 4.1975 ≠ 4.3245");
 }

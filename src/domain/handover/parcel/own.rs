@@ -1,6 +1,7 @@
 //! A document issued here as Firmino takes it: as it was issued, not as its order is today.
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::{Contact, EndKind, Item, Marker, Party, Seller, Taxed, item, party};
 use crate::domain::document::Draft;
@@ -27,6 +28,8 @@ pub struct OwnParcel {
     pub due: Date,
     /// Currency.
     pub currency: String,
+    /// PLN for one unit of the currency; `None` in PLN.
+    pub exchange: Option<Decimal>,
     /// Buyer; `None` on a receipt that names none by a tax number: it needs no customer there.
     pub buyer: Option<Party>,
     /// Lines, delivery last; `line` is the line's place on the document, from 0.
@@ -77,6 +80,7 @@ pub fn own_parcel(
         sold_on: draft.sold_on,
         due: draft.payment.due.max(issued_on),
         currency: draft.currency.clone(),
+        exchange: draft.conversion.as_ref().map(|conversion| conversion.rate),
         buyer,
         items,
         notes,
