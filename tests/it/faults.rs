@@ -169,7 +169,8 @@ impl Scene {
         let out = run(desk.command(["sync", "orders", "--json", "-v"]));
         let took = started.elapsed();
         assert_eq!(out.code, Some(code), "{place}: {out:?}");
-        assert!(took < Duration::from_secs(4), "{place} took {took:?}");
+        // It gives up by itself, far from the hour that one of these asks for; how fast is no matter on a busy machine.
+        assert!(took < Duration::from_secs(60), "{place} took {took:?}");
         let json = out.json();
         let outcome = if code == 75 { "later" } else { "failed" };
         assert_eq!(json["outcome"], outcome, "{place}: {out:?}");
