@@ -351,7 +351,7 @@ fn a_huge_reply_costs_no_memory() {
     let started = Instant::now();
     let out = limited(&desk).exits(1);
     assert_eq!(out.json()["error"]["code"], "api.too-large", "{out:?}");
-    assert!(started.elapsed() < Duration::from_secs(3), "{out:?}");
+    assert!(started.elapsed() < Duration::from_secs(30), "{out:?}");
     scene.plan("bad-gateway", 0);
     let _ = limited(&desk).exits(0);
     assert_eq!(desk.dump(), scene.after);
