@@ -38,6 +38,18 @@ impl Run<'_> {
         }
     }
 
+    /// The order is gone, and was seen to have no document: nothing of that is in doubt any more.
+    pub(super) fn gone<T>(
+        &mut self,
+        mirror: &mut Mirror,
+        way: &mut Handover,
+        order: i64,
+        said: &str,
+    ) -> Done<T> {
+        self.at(mirror, way, Stage::There(order))?;
+        self.refuse(mirror, &*way, Refusal::Gone, &format!("{order}: {said}"))
+    }
+
     /// What Firmino says of an order that it does not have any more, or that was cancelled there.
     pub(super) fn is_removed(&self, order: i64) -> Done<Option<String>> {
         match self.push.client.get_order(order) {

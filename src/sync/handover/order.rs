@@ -36,8 +36,11 @@ impl Run<'_> {
             word = None;
         }
         // One that was there may have been removed since: as far as Firmino says so, too, it is sent again.
-        if let (Some(Word::Absent), Stage::There(order)) = (word, way.stage)
+        if let (Some(Word::Absent), Stage::There(order) | Stage::Ending { order, .. }) =
+            (word, way.stage)
+            && next(way.stage, self.now(), self.push.window) != Step::Wait
             && self.is_removed(order)?.is_some()
+            && !matches!(self.look_for_document(&way)?, Look::One(_) | Look::Several)
         {
             self.at(mirror, &mut way, Stage::Pending)?;
             word = None;
@@ -217,14 +220,12 @@ impl Run<'_> {
         }
         let there = match self.push.client.get_order(order) {
             Err(FirminoError::Refused { message, .. }) => {
-                let said = format!("{order}: {message}");
-                return self.refuse(mirror, &*way, Refusal::Gone, &said);
+                return self.gone(mirror, way, order, &message);
             }
             there => there?,
         };
         if is_cancelled(&there) {
-            let said = format!("{order}: cancelled");
-            return self.refuse(mirror, &*way, Refusal::Gone, &said);
+            return self.gone(mirror, way, order, "cancelled");
         }
         self.agree(mirror, load, way, there.total)?;
         let customer = way.customer.or(there.customer).unwrap_or_default();

@@ -70,13 +70,14 @@ fn due(mirror: &Mirror, since: Option<&str>) -> Result<Vec<Job>, MirrorError> {
 /// and may go.
 fn job(mirror: &Mirror, id: i64, since: Option<&str>) -> Result<Job, MirrorError> {
     let row = mirror.order(id)?;
-    let Some(row) = row.filter(|_| since.is_some()) else {
+    let Some(row) = row else {
         return Ok(Job::Order(id));
     };
+    // Also where none are sent any more: as long as it stands there the order is held.
     if let Some(void) = mirror.own_void_there(row.key)? {
         return Ok(Job::Own(void.number));
     }
-    if row.state != State::Documented {
+    if since.is_none() || row.state != State::Documented {
         return Ok(Job::Order(id));
     }
     let way = mirror.handover(row.key)?;

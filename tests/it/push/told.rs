@@ -189,10 +189,21 @@ fn a_cancelled_order_that_is_there_is_told() {
 /// Nothing there will ever end it: it is told, stops nobody, and is sent again by a person's word.
 #[test]
 fn an_order_that_was_removed_there_is_told_and_stops_nobody() {
-    for table in ["", "issue = true"] {
+    for (table, fault) in [
+        ("", ""),
+        ("issue = true", ""),
+        // Its document was asked for, and no answer came.
+        ("issue = true", "order-documents/add-end-doc:1=reset-before"),
+    ] {
         let shop = shop([firm(1001), firm(1002)], table, |_| {});
-        // With `issue` the run's requests end after the order, before its document.
-        let _ = shop.push(&["1001", "--max-requests", "9"]).exits(0);
+        if fault.is_empty() {
+            // With `issue` the run's requests end after the order, before its document.
+            let _ = shop.push(&["1001", "--max-requests", "9"]).exits(0);
+        } else {
+            shop.fault(&format!("firmino:{fault}"));
+            let _ = shop.push(&["1001"]).exits(75);
+            shop.window_is_over();
+        }
         assert_eq!((shop.there().orders, shop.there().documents), (1, 0));
         let first = shop.sandbox.with(|world| {
             let order = world.firmino.orders().next().expect("one").sheet.id;
