@@ -128,6 +128,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether it was cancelled there.
+    pub fn is_cancelled(&self) -> bool {
+        self.state.as_deref() == Some("cancelled")
+    }
+
     pub(super) fn read(fields: &Fields<'_>) -> Result<Self, Shape> {
         let payment = fields.object("payment");
         let sum = |name: &str| payment.as_ref().and_then(|payment| payment.decimal(name));

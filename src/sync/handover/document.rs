@@ -95,7 +95,7 @@ impl Run<'_> {
 /// Why a document there is not the one that the order ends in.
 fn odd(there: &Document, load: &Load) -> Option<String> {
     let wanted = load.parcel.kind.word();
-    if there.state.as_deref() == Some("cancelled") {
+    if there.is_cancelled() {
         return Some("documentState cancelled".to_owned());
     }
     let other = there.kind.as_deref().filter(|kind| *kind != wanted)?;

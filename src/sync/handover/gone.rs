@@ -5,7 +5,7 @@ use super::looking::Shelf;
 use super::tally::Done;
 use crate::domain::handover::{Ask, Look, Refusal, Sought, Stage, look};
 use crate::domain::warsaw;
-use crate::firmino::{Document, FirminoError};
+use crate::firmino::FirminoError;
 use crate::mirror::Mirror;
 use crate::mirror::handovers::Handover;
 
@@ -55,12 +55,7 @@ impl Run<'_> {
         match self.push.client.get_order(order) {
             Err(FirminoError::Refused { message, .. }) => Ok(Some(format!("{order}: {message}"))),
             Err(error) => Err(error.into()),
-            Ok(there) => Ok(is_cancelled(&there).then(|| format!("{order}: cancelled"))),
+            Ok(there) => Ok(there.is_cancelled().then(|| format!("{order}: cancelled"))),
         }
     }
-}
-
-/// Whether it was cancelled there.
-pub(super) fn is_cancelled(there: &Document) -> bool {
-    there.state.as_deref() == Some("cancelled")
 }

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 
 use super::article::Lot;
 use super::customer::{Cause, unheard};
-use super::gone::is_cancelled;
 use super::looking::Shelf;
 use super::tally::Done;
 use super::{Load, Run, TRIES, Way, Word, crash};
@@ -224,7 +223,7 @@ impl Run<'_> {
             }
             there => there?,
         };
-        if is_cancelled(&there) {
+        if there.is_cancelled() {
             return self.gone(mirror, way, order, "cancelled");
         }
         self.agree(mirror, load, way, there.total)?;

@@ -140,7 +140,7 @@ impl Run<'_> {
             return Err(Halt::Left);
         }
         let gone = match self.push.client.get_sale(id) {
-            Ok(document) => document.state.as_deref() == Some("cancelled"),
+            Ok(document) => document.is_cancelled(),
             Err(FirminoError::Refused { .. }) => true,
             Err(error) => return Err(error.into()),
         };
